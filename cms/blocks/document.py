@@ -1,0 +1,17 @@
+"""A file to take home, with what it is in words."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+
+
+class DocumentBlock(blocks.StructBlock):
+    document = DocumentChooserBlock(label=_("Document"))
+    title = blocks.CharBlock(label=_("Title"), max_length=150, required=False, help_text=_("Empty: the document's own title."))
+    summary = blocks.TextBlock(
+        label=_("Summary"), max_length=500, help_text=_("What is in it, for who cannot open the file.")
+    )
+
+    class Meta:
+        icon = "doc-full"
+        template = "cms/blocks/document.html"

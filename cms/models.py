@@ -1,0 +1,17 @@
+"""The kinds of pages: a table of contents."""
+
+from cms.pages.coalitions import CoalitionPage
+from cms.pages.home import HomePage
+from cms.pages.news import NewsIndexPage, NewsPage
+from cms.pages.standard import StandardPage
+from cms.pages.statements import AccessibilityPage, PrivacyPage
+
+__all__ = [
+    "HomePage",
+    "CoalitionPage",
+    "NewsIndexPage",
+    "NewsPage",
+    "StandardPage",
+    "AccessibilityPage",
+    "PrivacyPage",
+]

@@ -1,0 +1,42 @@
+"""A coalition's own front page: who we are, what is fresh, how to stay informed. The record holds the facts."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from cms.blocks import BodyBlock
+from cms.blocks.text import FEATURES
+from cms.pages.common import InsideCoalition
+
+
+class CoalitionPage(InsideCoalition, Page):
+    coalition = models.OneToOneField(
+        "coalition.Coalition", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    collection = models.OneToOneField(
+        "wagtailcore.Collection", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    intro = RichTextField(_("introduction"), blank=True, features=FEATURES)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    parent_page_types = ["cms.HomePage"]
+    subpage_types = ["cms.NewsIndexPage", "cms.StandardPage", "cms.AccessibilityPage", "cms.PrivacyPage"]
+    template = "cms/coalition_page.html"
+    # Founded in one transaction with its record (cms/spaces.py), never from the explorer.
+    is_creatable = False
+
+    class Meta:
+        verbose_name = _("coalition's front page")
+
+    @property
+    def coalition_page(self):
+        return self
+
+    def get_context(self, request, *args, **kwargs):
+        from cms.pages import places
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | places.of_coalition(self, request)

@@ -1,0 +1,27 @@
+"""The front page of the platform: the coalitions and where they are."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import RichTextField
+from wagtail.models import Page
+
+from cms.blocks.text import FEATURES
+
+
+class HomePage(Page):
+    intro = RichTextField(_("introduction"), blank=True, features=FEATURES)
+
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["cms.CoalitionPage", "cms.StandardPage", "cms.AccessibilityPage", "cms.PrivacyPage"]
+    max_count_per_parent = 1
+    template = "cms/home_page.html"
+
+    class Meta:
+        verbose_name = _("front page")
+
+    def get_context(self, request, *args, **kwargs):
+        from cms.pages import places
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | places.of_all_coalitions(self, request)

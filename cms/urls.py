@@ -1,0 +1,23 @@
+"""Every door of the house on one page."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+urlpatterns = [
+    # Wagtail's own sign-in pages know no second factor and no rate limit: nothing reaches them.
+    path("admin/login/", to_sign_in),
+    path("_util/login/", to_sign_in),
+    path("admin/password_reset/", to_sign_in),
+    path("admin/", include(wagtailadmin_urls)),
+    path("accounts/", include("allauth.urls")),
+    path("documenten/", include(wagtaildocs_urls)),
+    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("", include(wagtail_urls)),
+]

@@ -1,0 +1,1 @@
+"""Registers what `cms` adds to Wagtail, and nothing else."""

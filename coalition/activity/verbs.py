@@ -1,0 +1,27 @@
+"""Everything that can happen in the house, one line each."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Verb(models.TextChoices):
+    # territory
+    MUNICIPALITIES_IMPORTED = "territory.imported", _("imported municipalities")
+    # membership
+    COALITION_FOUNDED = "coalition.founded", _("founded the coalition")
+    COALITION_CHANGED = "coalition.changed", _("changed the coalition")
+    MEMBER_RECORDED = "membership.recorded", _("recorded a municipality's membership")
+    MEMBER_LEFT = "membership.left", _("recorded that a municipality leaves")
+    MANDATE_GIVEN = "mandate.given", _("gave a mandate")
+    MANDATE_ENDED = "mandate.ended", _("ended a mandate")
+    # pages
+    PAGE_PUBLISHED = "page.published", _("published a page")
+    PAGE_CHANGED = "page.changed", _("changed a published page")
+    PAGE_HIDDEN = "page.hidden", _("withdrew a page")
+    # digests
+    SUBSCRIPTION_ASKED = "subscription.asked", _("asked for the digest")
+    SUBSCRIPTION_CONFIRMED = "subscription.confirmed", _("confirmed a subscription to the digest")
+    SUBSCRIPTION_ENDED = "subscription.ended", _("ended a subscription to the digest")
+    SCHEDULE_CHANGED = "digest.schedule", _("changed the digest's day and hour")
+    EDITION_PLANNED = "edition.planned", _("planned an edition of the digest")
+    EDITION_MISSED = "edition.missed", _("let an edition of the digest pass")

@@ -1,0 +1,20 @@
+"""The app that knows: one Django app, its rooms are plain packages."""
+
+from importlib import import_module
+from importlib.util import find_spec
+
+from django.apps import AppConfig
+
+ROOMS_WITH_LETTERS = ("people", "digests")
+
+
+class CoalitionConfig(AppConfig):
+    name = "coalition"
+    label = "coalition"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Each room tells the post office which letters it writes (coalition.mail.kinds).
+        for room in ROOMS_WITH_LETTERS:
+            if find_spec(f"coalition.{room}.letters"):
+                import_module(f"coalition.{room}.letters")

@@ -1,0 +1,45 @@
+"""Which cached pages are still true: one version per coalition, kept in the cache beside the pages themselves.
+
+A page is stored under the version that was read before it was made, so a page made from old facts is never found
+under a newer version. A version is a random word: when the cache forgets one, no old page comes back with it.
+"""
+
+import logging
+from uuid import uuid4
+
+from django.core.cache import cache
+from django.db import transaction
+
+log = logging.getLogger(__name__)
+
+EVERYWHERE = "everywhere"
+_LIFETIME = 7 * 24 * 3600
+
+
+def _name(scope: str) -> str:
+    return f"version:{scope}"
+
+
+def stale(scope: str) -> None:
+    """Once the transaction is committed, let no page of `scope` (a coalition's slug, or EVERYWHERE) be served again.
+
+    Pages outside a coalition show all coalitions, so a change in one makes those stale as well.
+    """
+    transaction.on_commit(lambda: _renew(scope), robust=True)
+
+
+def _renew(scope: str) -> None:
+    try:
+        cache.set_many({_name(scope): uuid4().hex, _name("site"): uuid4().hex}, _LIFETIME)
+    except Exception as error:  # noqa: BLE001  without a cache nothing is cached, so nothing is stale
+        log.warning("cache version of %s not renewed: %s", scope, type(error).__name__)
+
+
+def versions(*scopes: str) -> str:
+    """The current version of the given scopes together, as one word for a cache key; raises what the cache raises."""
+    names = [_name(scope) for scope in (EVERYWHERE, *scopes)]
+    found = cache.get_many(names)
+    for name in names:
+        if name not in found:
+            found[name] = cache.get_or_set(name, uuid4().hex, _LIFETIME)
+    return "-".join(found[name] for name in names)

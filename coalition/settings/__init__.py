@@ -1,0 +1,1 @@
+"""Settings: `development` without any configuration, `test` for the suite, `production` from the environment."""

@@ -1,0 +1,80 @@
+"""The only reader of the environment: typed, and it says what is missing. `.env.example` explains each name."""
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+from environs import Env, EnvError
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+
+_env = Env()
+_env.read_env(str(BASE_DIR / ".env"), recurse=False)
+
+
+def text(name: str, default: str = "") -> str:
+    return _env.str(name, default)
+
+
+def flag(name: str, default: bool = False) -> bool:
+    return _env.bool(name, default)
+
+
+def number(name: str, default: int) -> int:
+    return _env.int(name, default)
+
+
+def words(name: str, default: tuple[str, ...] = ()) -> list[str]:
+    return [word.strip() for word in _env.list(name, list(default)) if word.strip()]
+
+
+def required(name: str, meaning: str) -> str:
+    """The value of `name`; raises ImproperlyConfigured with what it is for when it is missing or empty."""
+    value = _env.str(name, "")
+    if not value:
+        raise ImproperlyConfigured(f"{name} is not set: {meaning}. See .env.example.")
+    return value
+
+
+def var_dir() -> Path:
+    """The folder for all that the running house writes: database, media, mail, broker."""
+    return Path(_env.str("VAR_DIR", str(BASE_DIR / "var"))).resolve()
+
+
+def database(var: Path) -> dict:
+    """The database: SQLite in `var` unless DATABASE_URL names another (DESIGN: one code path for both)."""
+    url = _env.str("DATABASE_URL", "")
+    if not url:
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": var / "db.sqlite3",
+            "OPTIONS": {
+                # A writer takes its lock at BEGIN, so two writers wait for each other instead of failing.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+                    "PRAGMA cache_size=-20000; PRAGMA mmap_size=134217728;"
+                ),
+            },
+        }
+    try:
+        config = dict(_env.dj_db_url("DATABASE_URL"))
+    except (EnvError, ValueError) as error:
+        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
+    if "postgresql" in config["ENGINE"]:
+        config["CONN_MAX_AGE"] = 0
+        config.setdefault("OPTIONS", {})["pool"] = True
+    return config
+
+
+def email() -> dict:
+    """E-mail settings from EMAIL_URL (smtp+tls://user:password@host:587); empty when it is not set."""
+    if not _env.str("EMAIL_URL", ""):
+        return {}
+    return dict(_env.dj_email_url("EMAIL_URL"))
+
+
+def with_prefix(prefix: str) -> dict[str, str]:
+    """Every variable whose name starts with `prefix`."""
+    return {name: value for name, value in os.environ.items() if name.startswith(prefix)}

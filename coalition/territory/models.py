@@ -1,0 +1,79 @@
+"""Municipalities as the law knows them: a NIS code, names, a period of validity, what they merged into, a boundary."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from coalition.base.models import Valid, ValidityQuerySet
+
+
+class Regime(models.TextChoices):
+    """Language regime of a municipality (co-ordinated laws of 18 July 1966 on the use of languages)."""
+
+    DUTCH = "nl", _("Dutch")
+    PERIPHERY = "rand", _("Dutch, with facilities for French speakers (periphery)")
+    BORDER = "taalgrens", _("Dutch, with facilities for French speakers (language border)")
+    BILINGUAL = "tweetalig", _("Dutch and French")
+
+
+class Municipality(Valid):
+    nis = models.CharField(_("NIS code"), max_length=5, unique=True)
+    name_nl = models.CharField(_("name in Dutch"), max_length=120)
+    name_fr = models.CharField(_("name in French"), max_length=120, blank=True)
+    regime = models.CharField(_("language regime"), max_length=10, choices=Regime.choices, default=Regime.DUTCH)
+    successor = models.ForeignKey(
+        "self", verbose_name=_("merged into"), null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
+    )
+    # The point people mean when they say the name (market square), degrees WGS84; not the polygon's centroid.
+    latitude = models.FloatField(_("latitude"), null=True, blank=True)
+    longitude = models.FloatField(_("longitude"), null=True, blank=True)
+    # GeoJSON geometry (WGS84, 6 decimals), and the same simplified for maps; empty where no official file was read.
+    boundary = models.TextField(_("boundary"), blank=True)
+    outline = models.TextField(_("simplified boundary"), blank=True)
+    is_schematic = models.BooleanField(_("boundary is schematic"), default=False)
+    source = models.CharField(_("source of the boundary"), max_length=200, blank=True)
+    search_text = models.TextField(editable=False, blank=True)
+
+    objects = ValidityQuerySet.as_manager()
+
+    class Meta(Valid.Meta):
+        verbose_name = _("municipality")
+        verbose_name_plural = _("municipalities")
+        ordering = ["name_nl"]
+        constraints = [
+            *Valid.Meta.constraints,
+            models.CheckConstraint(condition=Q(nis__regex=r"^[0-9]{5}$"), name="municipality_nis_has_five_digits"),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | Q(valid_until__isnull=False),
+                name="municipality_with_successor_has_ended",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """The name in the language of this visit; Dutch where no other is known."""
+        return self.name_fr if get_language() == "fr" and self.name_fr else self.name_nl
+
+
+class Locality(models.Model):
+    """A village or former municipality as people search for it, with its postcode."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="localities")
+    name = models.CharField(_("name"), max_length=120)
+    postcode = models.CharField(_("postcode"), max_length=4, blank=True)
+    search_text = models.TextField(editable=False, blank=True)
+
+    class Meta:
+        verbose_name = _("locality")
+        verbose_name_plural = _("localities")
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["municipality", "name", "postcode"], name="locality_stands_once_per_municipality")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.postcode} {self.name}".strip()

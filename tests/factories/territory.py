@@ -1,0 +1,15 @@
+from factory import Sequence
+from factory.django import DjangoModelFactory
+
+from coalition.territory.models import Municipality
+
+
+class MunicipalityFactory(DjangoModelFactory):
+    class Meta:
+        model = Municipality
+
+    nis = Sequence(lambda n: f"{90000 + n:05d}")
+    name_nl = Sequence(lambda n: f"Gemeente {n}")
+    name_fr = ""
+    latitude = 50.78
+    longitude = 4.12
