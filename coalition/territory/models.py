@@ -1,20 +1,32 @@
 """Municipalities as the law knows them: a NIS code, names, a period of validity, what they merged into, a boundary."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from coalition.base.models import Valid, ValidityQuerySet
+from coalition.territory import rules
+from coalition.territory.rules import Regime
 
 
-class Regime(models.TextChoices):
-    """Language regime of a municipality (co-ordinated laws of 18 July 1966 on the use of languages)."""
+class FoldedField(models.TextField):
+    """What a row is searched by: the columns `of`, folded; written together with them."""
 
-    DUTCH = "nl", _("Dutch")
-    PERIPHERY = "rand", _("Dutch, with facilities for French speakers (periphery)")
-    BORDER = "taalgrens", _("Dutch, with facilities for French speakers (language border)")
-    BILINGUAL = "tweetalig", _("Dutch and French")
+    def __init__(self, *args: Any, of: tuple[str, ...] = (), **kwargs: Any) -> None:
+        self.of = of
+        super().__init__(*args, **{"editable": False, "blank": True} | kwargs)
+
+    def deconstruct(self) -> tuple:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.TextField", args, kwargs
+
+    def pre_save(self, row: models.Model, add: bool) -> str:
+        folded = rules.searchable(*(getattr(row, column) for column in self.of))
+        setattr(row, self.attname, folded)
+        return folded
 
 
 class Municipality(Valid):
@@ -23,7 +35,12 @@ class Municipality(Valid):
     name_fr = models.CharField(_("name in French"), max_length=120, blank=True)
     regime = models.CharField(_("language regime"), max_length=10, choices=Regime.choices, default=Regime.DUTCH)
     successor = models.ForeignKey(
-        "self", verbose_name=_("merged into"), null=True, blank=True, on_delete=models.PROTECT, related_name="predecessors"
+        "self",
+        verbose_name=_("merged into"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="predecessors",
     )
     # The point people mean when they say the name (market square), degrees WGS84; not the polygon's centroid.
     latitude = models.FloatField(_("latitude"), null=True, blank=True)
@@ -33,7 +50,9 @@ class Municipality(Valid):
     outline = models.TextField(_("simplified boundary"), blank=True)
     is_schematic = models.BooleanField(_("boundary is schematic"), default=False)
     source = models.CharField(_("source of the boundary"), max_length=200, blank=True)
-    search_text = models.TextField(editable=False, blank=True)
+    # From which day on this boundary holds: an older edition of the official file never replaces a newer one.
+    boundary_from = models.DateField(_("boundary valid from"), null=True, blank=True, editable=False)
+    search_text = FoldedField(of=("name_nl", "name_fr"))
 
     objects = ValidityQuerySet.as_manager()
 
@@ -65,14 +84,16 @@ class Locality(models.Model):
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="localities")
     name = models.CharField(_("name"), max_length=120)
     postcode = models.CharField(_("postcode"), max_length=4, blank=True)
-    search_text = models.TextField(editable=False, blank=True)
+    search_text = FoldedField(of=("postcode", "name"))
 
     class Meta:
         verbose_name = _("locality")
         verbose_name_plural = _("localities")
         ordering = ["name"]
         constraints = [
-            models.UniqueConstraint(fields=["municipality", "name", "postcode"], name="locality_stands_once_per_municipality")
+            models.UniqueConstraint(
+                fields=["municipality", "name", "postcode"], name="locality_stands_once_per_municipality"
+            )
         ]
 
     def __str__(self) -> str:
