@@ -2,19 +2,25 @@
 
 from django.conf import settings
 from django.conf.urls.static import static
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.base import health
+
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
     # Wagtail's own sign-in pages know no second factor and no rate limit: nothing reaches them.
     path("admin/login/", to_sign_in),
     path("_util/login/", to_sign_in),
-    path("admin/password_reset/", to_sign_in),
+    re_path(r"^admin/password_reset/", to_sign_in),
+    # A code by mail is the only way in: there are no passwords to change or forget.
+    re_path(r"^accounts/password/", to_sign_in),
     path("admin/", include(wagtailadmin_urls)),
     path("accounts/", include("allauth.urls")),
     path("documenten/", include(wagtaildocs_urls)),
