@@ -10,21 +10,9 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.RemoveIndex(
-            model_name='letter',
-            name='letter_waiting',
-        ),
         migrations.AddField(
             model_name='municipality',
             name='boundary_from',
             field=models.DateField(blank=True, editable=False, null=True, verbose_name='boundary valid from'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state', 'queued')), fields=['stream', 'next_try_at', 'id'], name='letter_waiting'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('state', 'queued')), fields=['expires_at'], name='letter_expiring'),
         ),
     ]
