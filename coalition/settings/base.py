@@ -51,6 +51,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "cms.base.cache.WholePageCache",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -60,6 +63,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "cms.base.middleware.SecondFactorForAdmin",
 ]
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
@@ -82,7 +86,7 @@ TEMPLATES = [
 DATABASES = {"default": env.database(VAR_DIR)}
 
 # --- cache and broker: Redis where REDIS_URL names one, else files shared by all processes (DESIGN 4.8d)
-REDIS_URL = env.text("REDIS_URL")
+REDIS_URL = env.redis(VAR_DIR)
 if REDIS_URL:
     CACHES = {
         "default": {

@@ -1,7 +1,9 @@
 """The only reader of the environment: typed, and it says what is missing. `.env.example` explains each name."""
 
 import os
+import socket
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env, EnvError
@@ -66,6 +68,19 @@ def database(var: Path) -> dict:
         config["CONN_MAX_AGE"] = 0
         config.setdefault("OPTIONS", {})["pool"] = True
     return config
+
+
+def redis(var: Path) -> str:
+    """REDIS_URL, else the broker of the house that runs from `var` right now (`manage.py run` leaves its address)."""
+    note = var / "bell.url"
+    if _env.str("REDIS_URL", "") or not note.is_file():
+        return _env.str("REDIS_URL", "")
+    url = note.read_text()
+    try:
+        socket.create_connection(("127.0.0.1", urlsplit(url).port or 6379), timeout=1).close()
+    except (OSError, ValueError):
+        return ""
+    return url
 
 
 def email() -> dict:
