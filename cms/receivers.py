@@ -1,5 +1,111 @@
-"""The only receivers in the project: what happens to pages is written down for the rooms that read Notices."""
+"""The only receivers in the project: what happens to pages is written down as Notices for the rooms that read them."""
+
+from django.db.models.signals import post_delete, post_save, pre_delete
+from django.utils import timezone
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from coalition.activity.actions import hide_notice, keep_notice, record
+from coalition.activity.models import Notice
+from coalition.activity.verbs import Verb
+from coalition.base import freshness
 
 
 def connect() -> None:
     """Called once, when every app is loaded."""
+    page_published.connect(_published, dispatch_uid="notice_published")
+    page_unpublished.connect(_unpublished, dispatch_uid="notice_unpublished")
+    page_slug_changed.connect(_address_changed, dispatch_uid="notice_slug")
+    post_page_move.connect(_address_changed, dispatch_uid="notice_moved")
+    pre_delete.connect(_deleted, dispatch_uid="notice_deleted")
+    post_save.connect(_privacy_changed, sender=PageViewRestriction, dispatch_uid="notice_private")
+    post_delete.connect(_privacy_changed, sender=PageViewRestriction, dispatch_uid="notice_public")
+    for model in (get_image_model(), get_document_model()):
+        post_save.connect(_file_changed, sender=model, dispatch_uid=f"file_saved_{model.__name__}")
+        post_delete.connect(_file_changed, sender=model, dispatch_uid=f"file_deleted_{model.__name__}")
+
+
+def key_of(page: Page) -> str:
+    """The name under which rooms know a page; a page keeps it wherever it is moved."""
+    return f"page:{page.pk}"
+
+
+def write_notice(page: Page, *, significant: bool) -> Notice | None:
+    """Write down the page as it is now, if it is one that readers are told of; None outside a coalition."""
+    page = page.specific
+    coalition_page = getattr(page, "coalition_page", None)
+    if coalition_page is None or coalition_page.pk == page.pk or not getattr(page, "is_news", False):
+        return None
+    return keep_notice(
+        key=key_of(page),
+        coalition=coalition_page.coalition,
+        kind=page._meta.model_name,
+        title=page.title,
+        summary=page.lead,
+        url=page.get_url() or "",
+        language=page.locale.language_code,
+        visible=page.live and not page.get_view_restrictions().exists(),
+        first_published_at=page.first_published_at or timezone.now(),
+        significant=significant,
+        now=timezone.now(),
+    )
+
+
+def _published(sender, instance: Page, revision=None, **kwargs) -> None:
+    known = Notice.objects.filter(key=key_of(instance)).exists()
+    notice = write_notice(instance, significant=False)
+    _remember(Verb.PAGE_CHANGED if known else Verb.PAGE_PUBLISHED, instance, revision)
+    if notice is None:
+        _refresh_below(instance)
+
+
+def _unpublished(sender, instance: Page, **kwargs) -> None:
+    hide_notice(key=key_of(instance))
+    _refresh_below(instance)
+    _remember(Verb.PAGE_HIDDEN, instance)
+
+
+def _address_changed(sender, instance: Page, **kwargs) -> None:
+    instance.__dict__.pop("coalition_page", None)
+    write_notice(instance, significant=False)
+    _refresh_below(instance)
+    freshness.stale(freshness.EVERYWHERE)
+
+
+def _deleted(sender, instance, **kwargs) -> None:
+    if isinstance(instance, Page):
+        hide_notice(key=key_of(instance))
+        freshness.stale(freshness.EVERYWHERE)
+
+
+def _privacy_changed(sender, instance: PageViewRestriction, **kwargs) -> None:
+    page = Page.objects.filter(pk=instance.page_id).first()
+    if page is not None:
+        write_notice(page, significant=False)
+        _refresh_below(page)
+        freshness.stale(freshness.EVERYWHERE)
+
+
+def _file_changed(sender, instance, **kwargs) -> None:
+    freshness.stale(freshness.EVERYWHERE)
+
+
+def _refresh_below(page: Page) -> None:
+    """Pages below a page inherit its privacy and part of its address."""
+    below = Page.objects.descendant_of(page).in_bulk()
+    for key in Notice.objects.filter(key__in=[f"page:{pk}" for pk in below]).values_list("key", flat=True):
+        write_notice(below[int(key.removeprefix("page:"))], significant=False)
+
+
+def _remember(verb: Verb, page: Page, revision=None) -> None:
+    coalition = getattr(page.specific, "coalition", None)
+    record(
+        verb,
+        subject=page,
+        by=getattr(revision, "user", None),
+        about=coalition,
+        now=timezone.now(),
+        locale=page.locale.language_code if page.locale_id else Locale.get_default().language_code,
+    )

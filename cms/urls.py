@@ -1,6 +1,7 @@
 """Every door of the house on one page."""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
@@ -22,8 +23,13 @@ urlpatterns = [
     # A code by mail is the only way in: there are no passwords to change or forget.
     re_path(r"^accounts/password/", to_sign_in),
     path("admin/", include(wagtailadmin_urls)),
-    path("accounts/", include("allauth.urls")),
     path("documenten/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
-    path("", include(wagtail_urls)),
 ]
+
+# The language of a visit is in its address, Dutch without a prefix: nothing else decides it, nothing remembers it.
+urlpatterns += i18n_patterns(
+    path("accounts/", include("allauth.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -22,6 +22,8 @@ class CoalitionPage(InsideCoalition, Page):
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    # The address is the coalition's own name on the web; it is not edited here.
+    promote_panels = [FieldPanel("search_description"), FieldPanel("show_in_menus")]
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.NewsIndexPage", "cms.StandardPage", "cms.AccessibilityPage", "cms.PrivacyPage"]
     template = "cms/coalition_page.html"
@@ -30,6 +32,11 @@ class CoalitionPage(InsideCoalition, Page):
 
     class Meta:
         verbose_name = _("coalition's front page")
+
+    def full_clean(self, *args, **kwargs) -> None:
+        if self.coalition_id:
+            self.slug = self.coalition.slug
+        super().full_clean(*args, **kwargs)
 
     @property
     def coalition_page(self):

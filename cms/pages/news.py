@@ -31,6 +31,7 @@ class NewsIndexPage(InsideCoalition, Page):
 
 
 class NewsPage(InsideCoalition, Page):
+    is_news = True
     lead = models.TextField(_("lead"), max_length=400, help_text=_("Two sentences; they also stand in the digest."))
     picture = models.ForeignKey(
         get_image_model_string(), verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"

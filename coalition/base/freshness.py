@@ -5,6 +5,7 @@ under a newer version. A version is a random word: when the cache forgets one, n
 """
 
 import logging
+from dataclasses import dataclass
 from uuid import uuid4
 
 from django.core.cache import cache
@@ -35,11 +36,25 @@ def _renew(scope: str) -> None:
         log.warning("cache version of %s not renewed: %s", scope, type(error).__name__)
 
 
-def versions(*scopes: str) -> str:
-    """The current version of the given scopes together, as one word for a cache key; raises what the cache raises."""
+@dataclass(frozen=True)
+class Reading:
+    """The versions as they stood at one moment, and those of them that the cache did not know yet."""
+
+    word: str
+    unknown: dict[str, str]
+
+    def establish(self) -> bool:
+        """Make the unknown ones known; False when somebody renewed one meanwhile, so `word` is no longer true."""
+        return all(cache.add(name, value, _LIFETIME) for name, value in self.unknown.items())
+
+
+def read(*scopes: str) -> Reading:
+    """The current version of the given scopes together, as one word for a cache key; raises what the cache raises.
+
+    A version that the cache does not know gets a random word that counts only once it is established: asking for
+    addresses that do not exist leaves nothing behind.
+    """
     names = [_name(scope) for scope in (EVERYWHERE, *scopes)]
     found = cache.get_many(names)
-    for name in names:
-        if name not in found:
-            found[name] = cache.get_or_set(name, uuid4().hex, _LIFETIME)
-    return "-".join(found[name] for name in names)
+    unknown = {name: uuid4().hex for name in names if name not in found}
+    return Reading("-".join((found | unknown)[name] for name in names), unknown)

@@ -1,0 +1,109 @@
+"""Pages kept whole for readers who are not signed in, under the version of the coalition they belong to.
+
+A page is kept until its coalition changes (`coalition.base.freshness`), and at the latest until the next midnight in
+Brussels, because who is a member depends on the day. Cache trouble means that the page is made anew, never an error.
+"""
+
+import logging
+from collections.abc import Callable
+from hashlib import sha256
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from coalition.base import freshness
+from coalition.base.dates import next_local_midnight
+
+log = logging.getLogger(__name__)
+
+LONGEST = 3600
+# Other parameters make no other page, and would only fill the cache.
+PARAMETERS = {"p"}
+KEPT_HEADERS = ("Content-Type", "Content-Language", "Vary", "Link")
+
+
+def keep(response: HttpResponse) -> HttpResponse:
+    """Mark the answer of a view as one that may be kept whole; pages of the CMS need no mark."""
+    response.may_be_kept = True
+    return response
+
+
+class WholePageCache:
+    """Answers anonymous readers from the cache without a query; stands above sessions, so it never sees a person."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not _is_for_everybody(request):
+            return self.get_response(request)
+        try:
+            reading = freshness.read(_scope(request))
+            key = _key(request, reading)
+            kept = None if reading.unknown else cache.get(key)
+        except Exception as error:  # noqa: BLE001  a broken cache costs speed, nothing else
+            log.warning("page cache unavailable: %s", type(error).__name__)
+            return self.get_response(request)
+        if kept is not None:
+            return _answer(*kept)
+        response = self.get_response(request)
+        if _may_be_kept(request, response):
+            _store(key, reading, response)
+        response.headers.setdefault("X-Cache", "miss")
+        return response
+
+
+def _is_for_everybody(request: HttpRequest) -> bool:
+    return (
+        request.method in ("GET", "HEAD")
+        and settings.SESSION_COOKIE_NAME not in request.COOKIES
+        and set(request.GET) <= PARAMETERS
+    )
+
+
+def _scope(request: HttpRequest) -> str:
+    """Which version a page stands under: the first word of its address below the language is the coalition's."""
+    languages = {code for code, _name in settings.LANGUAGES}
+    parts = [part for part in request.path_info.split("/") if part]
+    if parts and parts[0] in languages:
+        parts = parts[1:]
+    return parts[0][:60] if parts else "site"
+
+
+def _key(request: HttpRequest, reading: freshness.Reading) -> str:
+    whole = f"{request.method}:{request.scheme}:{request.get_host()}:{request.get_full_path()}"
+    return f"page:{sha256(reading.word.encode()).hexdigest()}:{sha256(whole.encode()).hexdigest()}"
+
+
+def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
+    match = request.resolver_match
+    shown_by_cms = match is not None and match.url_name == "wagtail_serve"
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and not response.cookies
+        and (shown_by_cms or getattr(response, "may_be_kept", False))
+        and not getattr(request, "is_preview", False)
+        and "no-store" not in response.get("Cache-Control", "")
+    )
+
+
+def _store(key: str, reading: freshness.Reading, response: HttpResponse) -> None:
+    now = timezone.now()
+    seconds = max(1, min(LONGEST, int((next_local_midnight(now) - now).total_seconds())))
+    headers = {name: response[name] for name in KEPT_HEADERS if name in response}
+    try:
+        if reading.establish():
+            cache.set(key, (response.content, headers), seconds)
+    except Exception as error:  # noqa: BLE001
+        log.warning("page not kept: %s", type(error).__name__)
+
+
+def _answer(content: bytes, headers: dict[str, str]) -> HttpResponse:
+    response = HttpResponse(content)
+    for name, value in headers.items():
+        response[name] = value
+    response["X-Cache"] = "hit"
+    return response

@@ -1,0 +1,157 @@
+"""A coalition's space: its pages, its collection of files and what its groups may do there.
+
+Who is in a group follows from mandates (`coalition.membership`); what the group may do is decided here, and only
+here. `grants_of` is the whole truth; `sync_grants` makes the database say it.
+"""
+
+from datetime import datetime
+
+from django.contrib.auth.models import Group, Permission
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+from wagtail.models import (
+    Collection,
+    GroupCollectionPermission,
+    GroupPagePermission,
+    Locale,
+    Page,
+    PageViewRestriction,
+)
+
+from cms.pages.coalitions import CoalitionPage
+from cms.pages.home import HomePage
+from cms.pages.news import NewsIndexPage
+from cms.pages.standard import StandardPage
+from coalition.base.errors import Refusal
+from coalition.membership import actions as membership
+from coalition.membership.models import Coalition
+from coalition.membership.queries import standing_groups
+
+MEMBERS_SLUG = "leden"
+
+# What each standing group may do with the pages below the coalition's page and with its files.
+PAGE_RIGHTS = {
+    "coordinators": ("add", "change", "publish", "lock", "unlock"),
+    "editors": ("add", "change"),
+    "members": (),
+}
+FILE_RIGHTS = {
+    "coordinators": ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"),
+    "editors": ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"),
+    "members": (),
+}
+MAY_ENTER = ("coordinators", "editors")
+
+
+@transaction.atomic
+def found_space(*, now: datetime, by=None, **facts) -> CoalitionPage:
+    """Found a coalition with all that belongs to it, or nothing at all; `facts` as for `found_coalition`."""
+    coalition = membership.found_coalition(by=by, now=now, **facts)
+    home = HomePage.objects.filter(locale=Locale.get_default()).first()
+    if home is None:
+        raise Refusal(_("The site has no front page yet."))
+    if home.get_children().filter(slug=coalition.slug).exists():
+        raise Refusal(_("There is already a page at “%(slug)s”.") % {"slug": coalition.slug}, field="slug")
+    collection = Collection.get_first_root_node().add_child(name=coalition.name)
+    page = CoalitionPage(title=coalition.name, slug=coalition.slug, coalition=coalition, collection=collection, owner=by)
+    home.add_child(instance=page)
+    page.save_revision(user=by).publish(user=by)
+    # What founding makes is written in Dutch, the language of the space, whoever founds it.
+    with override("nl"):
+        _furnish(page, by)
+    membership.sync_groups(coalition=coalition, now=now)
+    sync_grants(coalition=coalition)
+    return page
+
+
+def _furnish(page: CoalitionPage, by) -> None:
+    news = NewsIndexPage(title=_("News"), slug="nieuws", show_in_menus=True, owner=by)
+    page.add_child(instance=news)
+    news.save_revision(user=by).publish(user=by)
+    members = StandardPage(title=_("For members"), slug=MEMBERS_SLUG, show_in_menus=False, owner=by)
+    page.add_child(instance=members)
+    members.save_revision(user=by).publish(user=by)
+    PageViewRestriction.objects.create(page=members, restriction_type=PageViewRestriction.GROUPS)
+
+
+def grants_of(page: CoalitionPage) -> dict[str, dict[str, set]]:
+    """What the groups of the coalition at `page` may do: group name to pages, files and general rights."""
+    grants = {}
+    for name in standing_groups(page.coalition):
+        part = name.split("-", 1)[1]
+        grants[name] = {
+            "pages": set(PAGE_RIGHTS[part]),
+            "files": set(FILE_RIGHTS[part]),
+            "general": {"access_admin"} if part in MAY_ENTER else set(),
+        }
+    return grants
+
+
+@transaction.atomic
+def sync_grants(*, coalition: Coalition, check: bool = False) -> list[str]:
+    """Make the rights of a coalition's groups what `grants_of` says; returns what differed, in words."""
+    page = CoalitionPage.objects.select_related("coalition", "collection").filter(coalition=coalition).first()
+    if page is None:
+        return [f"{coalition.slug}: no page"]
+    differences = []
+    for name, wanted in grants_of(page).items():
+        group = Group.objects.filter(name=name).first()
+        if group is None:
+            differences.append(f"{name}: missing")
+            continue
+        found = _found(group)
+        expected = {
+            "pages": {(page.pk, f"{right}_page") for right in wanted["pages"]},
+            "files": {(page.collection_id, right) for right in wanted["files"]},
+            "general": wanted["general"],
+        }
+        if found != expected:
+            differences.append(f"{name}: rights differ")
+            if not check:
+                _grant(group, page, wanted)
+    return differences + _sync_members_only(page, check)
+
+
+def _found(group: Group) -> dict[str, set]:
+    return {
+        "pages": set(GroupPagePermission.objects.filter(group=group).values_list("page_id", "permission__codename")),
+        "files": set(GroupCollectionPermission.objects.filter(group=group).values_list("collection_id", "permission__codename")),
+        "general": set(group.permissions.values_list("codename", flat=True)),
+    }
+
+
+def _grant(group: Group, page: CoalitionPage, wanted: dict[str, set]) -> None:
+    GroupPagePermission.objects.filter(group=group).delete()
+    GroupCollectionPermission.objects.filter(group=group).delete()
+    for right in sorted(wanted["pages"]):
+        GroupPagePermission.objects.create(group=group, page=page, permission=_permission("wagtailcore", f"{right}_page"))
+    for right in sorted(wanted["files"]):
+        app = "wagtailimages" if right.endswith("image") else "wagtaildocs"
+        GroupCollectionPermission.objects.create(group=group, collection=page.collection, permission=_permission(app, right))
+    group.permissions.set([_permission("wagtailadmin", right) for right in wanted["general"]])
+
+
+def _permission(app: str, codename: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=app, codename=codename)
+
+
+def _sync_members_only(page: CoalitionPage, check: bool) -> list[str]:
+    """The members' pages are for the members group of this coalition, and of no other."""
+    members = Page.objects.child_of(page).filter(slug=MEMBERS_SLUG).first()
+    group = Group.objects.filter(name=f"c{page.coalition_id}-members").first()
+    if members is None or group is None:
+        return []
+    restriction = PageViewRestriction.objects.filter(page=members).first()
+    if (
+        restriction
+        and restriction.restriction_type == PageViewRestriction.GROUPS
+        and set(restriction.groups.values_list("pk", flat=True)) == {group.pk}
+    ):
+        return []
+    if not check:
+        restriction = restriction or PageViewRestriction(page=members)
+        restriction.restriction_type = PageViewRestriction.GROUPS
+        restriction.save()
+        restriction.groups.set([group])
+    return [f"{page.slug}/{MEMBERS_SLUG}: readers differ"]
