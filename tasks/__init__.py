@@ -1,0 +1,5 @@
+"""All that is done unasked."""
+
+from tasks.celery import app
+
+__all__ = ["app"]

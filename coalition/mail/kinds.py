@@ -9,13 +9,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from coalition.mail.models import Stream
+from coalition.mail.rules import Stream
 
 if TYPE_CHECKING:
     from coalition.mail.models import Letter
 
 
-class Withhold(Exception):
+class Withhold(Exception):  # noqa: N818  no error: the house changed its mind
     """Raised by `prepare`: this letter shall not leave; the argument is the reason that is kept."""
 
 
@@ -26,6 +26,7 @@ class Prepared:
     context: words and objects for the templates `mail/<kind>.html` and `mail/<kind>.txt`;
     subject: one line; headers: extra header fields (List-Unsubscribe ...);
     sender: the name shown beside our address; reply_to: where answers go; language: of the letter.
+    Lazy translations in the subject and the context are read in that language.
     """
 
     subject: str

@@ -5,28 +5,11 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-
-class Stream(models.TextChoices):
-    """Who gives way to whom: sign-in codes first, then service letters, then digests."""
-
-    SIGN_IN = "sign_in", _("sign-in")
-    SERVICE = "service", _("service")
-    DIGEST = "digest", _("digest")
+from coalition.mail.rules import Outcome, State, Stream
 
 
 class Letter(models.Model):
-    class State(models.TextChoices):
-        HELD = "held", _("held back")
-        QUEUED = "queued", _("waiting")
-        CLAIMED = "claimed", _("being made")
-        HANDED_OVER = "handed_over", _("being handed over")
-        SENT = "sent", _("sent")
-        UNKNOWN = "unknown", _("unknown whether it arrived")
-        FAILED = "failed", _("failed")
-        EXPIRED = "expired", _("too late")
-        SUPERSEDED = "superseded", _("replaced by a newer one")
-        SUPPRESSED = "suppressed", _("not sent on purpose")
-        CANCELLED = "cancelled", _("cancelled")
+    State = State
 
     # The same key never makes a second letter, whoever plans it and however often.
     key = models.CharField(max_length=200, unique=True)
@@ -58,8 +41,11 @@ class Letter(models.Model):
         verbose_name_plural = _("letters")
         ordering = ["-created_at"]
         indexes = [
-            models.Index(fields=["next_try_at", "id"], condition=Q(state="queued"), name="letter_waiting"),
-            models.Index(fields=["lease_until"], condition=Q(state__in=["claimed", "handed_over"]), name="letter_leased"),
+            models.Index(fields=["stream", "next_try_at", "id"], condition=Q(state="queued"), name="letter_waiting"),
+            models.Index(fields=["expires_at"], condition=Q(state="queued"), name="letter_expiring"),
+            models.Index(
+                fields=["lease_until"], condition=Q(state__in=["claimed", "handed_over"]), name="letter_leased"
+            ),
             models.Index(fields=["lease_token"], condition=~Q(lease_token=""), name="letter_by_lease"),
             models.Index(fields=["coalition", "state"], name="letter_per_coalition"),
         ]
@@ -75,14 +61,9 @@ class Letter(models.Model):
 
 
 class Attempt(models.Model):
-    """One try to hand a letter over; only ever added to."""
+    """One try to hand a letter over, in two lines: that it started, and how it went. Only ever added to."""
 
-    class Outcome(models.TextChoices):
-        STARTED = "started", _("started")
-        ACCEPTED = "accepted", _("accepted")
-        POSTPONED = "postponed", _("refused for now")
-        REFUSED = "refused", _("refused")
-        UNKNOWN = "unknown", _("broke off")
+    Outcome = Outcome
 
     letter = models.ForeignKey(Letter, on_delete=models.CASCADE, related_name="attempts")
     number = models.PositiveSmallIntegerField()
@@ -140,4 +121,3 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return self.name
-

@@ -1,0 +1,181 @@
+"""The ways from one state of a letter to the next, each one conditional UPDATE in a transaction of its own.
+
+    held -> queued -> claimed -> handed_over -> sent | queued (again later) | failed | unknown
+            queued -> expired         claimed -> suppressed | expired | failed | queued (released, lease ran out)
+            handed_over, lease ran out -> unknown, or queued again with the same Message-ID if its kind says so
+
+Who claims gets a token; every later step asks for it, so a worker that slept through his lease changes nothing.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import uuid4
+
+from django.db import transaction
+from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
+
+from coalition.mail import kinds, queries
+from coalition.mail.carrier import Reply
+from coalition.mail.models import Address, Attempt, Letter
+from coalition.mail.rules import (
+    CLAIM_LEASE,
+    HANDOVER_LEASE,
+    SOFT_LIMIT,
+    WAITS,
+    Outcome,
+    State,
+    Stream,
+    after_attempt,
+    one_line,
+)
+
+_SUPPRESSED = Address.objects.filter(email=Lower(OuterRef("to")), state=Address.State.SUPPRESSED)
+# Service letters before digests; sign-in codes are never queued, their secret is not on paper.
+_ORDER = (Stream.SERVICE, Stream.DIGEST)
+
+
+def still_worth(now: datetime) -> Q:
+    return Q(expires_at__isnull=True) | Q(expires_at__gt=now)
+
+
+def claim(*, now: datetime, batch: int) -> list[Letter]:
+    """Take up to `batch` letters that are due; whoever else is claiming takes others."""
+    token = uuid4().hex
+    with transaction.atomic(durable=True):
+        due = _due(now, batch)
+        taken = due and Letter.objects.filter(pk__in=due, state=State.QUEUED).update(
+            state=State.CLAIMED, lease_token=token, lease_until=now + CLAIM_LEASE
+        )
+    if not taken:
+        return []
+    return list(Letter.objects.filter(lease_token=token).select_related("coalition").order_by("next_try_at", "pk"))
+
+
+def _due(now: datetime, batch: int) -> list[int]:
+    due: list[int] = []
+    for stream in _ORDER:
+        if len(due) < batch:
+            waiting = Letter.objects.filter(state=State.QUEUED, stream=stream, next_try_at__lte=now)
+            # Rows that another worker is just claiming are passed over (PostgreSQL); SQLite lets one in at a time.
+            waiting = waiting.select_for_update(skip_locked=True).filter(still_worth(now))
+            ordered = waiting.order_by("next_try_at", "pk").values_list("pk", flat=True)
+            due.extend(ordered[: batch - len(due)])
+    return due
+
+
+def release(letters: Sequence[Letter], *, now: datetime, wait: timedelta = timedelta(0), reason: str = "") -> int:
+    """Put claimed letters back on the pile untouched."""
+    if not letters:
+        return 0
+    return (
+        _mine(letters[0].lease_token, State.CLAIMED)
+        .filter(pk__in=[letter.pk for letter in letters])
+        .update(state=State.QUEUED, lease_token="", lease_until=None, next_try_at=now + wait, reason=reason[:300])
+    )
+
+
+def put_aside(letter: Letter, state: State, reason: str) -> bool:
+    """A claimed letter does not leave, and this is why."""
+    return bool(
+        _mine(letter.lease_token, State.CLAIMED)
+        .filter(pk=letter.pk)
+        .update(state=state, reason=one_line(reason)[:300], lease_token="", lease_until=None)
+    )
+
+
+def fence(letter: Letter, *, now: datetime) -> bool:
+    """The last moment: the letter is still mine, still worth sending, and its address is still written to."""
+    with transaction.atomic(durable=True):
+        mine = _mine(letter.lease_token, State.CLAIMED).filter(still_worth(now), pk=letter.pk, lease_until__gt=now)
+        passed = mine.filter(~Exists(_SUPPRESSED)).update(
+            state=State.HANDED_OVER, lease_until=now + HANDOVER_LEASE, tries=F("tries") + 1
+        )
+        if passed:
+            letter.tries += 1
+            _note(letter, Outcome.STARTED, now)
+    return bool(passed)
+
+
+def turn_away(letter: Letter, *, now: datetime) -> State | None:
+    """Say why the fence stayed closed; None when somebody else has the letter."""
+    if letter.expires_at is not None and letter.expires_at <= now:
+        state, reason = State.EXPIRED, "too late"
+    elif queries.is_suppressed(letter.to):
+        state, reason = State.SUPPRESSED, "the address is not written to any more"
+    else:
+        return None
+    return state if put_aside(letter, state, reason) else None
+
+
+def settle(
+    letter: Letter, reply: Reply, *, again_when_unknown: bool, once: bool = False, now: datetime
+) -> State | None:
+    """Write down how the attempt went; None when the letter is somebody else's by now.
+
+    A letter that was called unknown, or put back, in the meantime is still sent if that is what happened.
+    """
+    state, again = after_attempt(
+        reply.outcome, tries=letter.tries, again_when_unknown=again_when_unknown, once=once, now=now
+    )
+    states = (State.HANDED_OVER, State.UNKNOWN, State.QUEUED) if state == State.SENT else (State.HANDED_OVER,)
+    changes = {"state": state, "reason": "" if state == State.SENT else reply.detail[:300], "lease_until": None}
+    if state == State.SENT:
+        changes |= {"sent_at": now, "provider_id": reply.provider_id}
+    if state != State.UNKNOWN:
+        changes["lease_token"] = ""
+    if again:
+        changes["next_try_at"] = again
+    with transaction.atomic():
+        settled = _mine(letter.lease_token, *states).filter(pk=letter.pk).update(**changes)
+        if settled:
+            _note(letter, reply.outcome, now, reply)
+            _remember_address(letter, reply, gave_up=state == State.FAILED, now=now)
+    return state if settled else None
+
+
+def sweep(*, now: datetime) -> dict[str, int]:
+    """Tidy up after whoever was killed or slept: letters too late, letters claimed or handed over for too long."""
+    late = Letter.objects.filter(state=State.QUEUED, expires_at__lte=now).update(
+        state=State.EXPIRED, reason="too late", lease_token=""
+    )
+    lost = Letter.objects.filter(lease_until__lte=now)
+    freed = lost.filter(state=State.CLAIMED).update(state=State.QUEUED, lease_token="", lease_until=None)
+    # The token stays: if the worker lives after all, he may still write down that the letter was sent.
+    broken = lost.filter(state=State.HANDED_OVER)
+    patient = [name for name in kinds.names() if kinds.find(name).retry_when_unknown]
+    again = (
+        broken.filter(still_worth(now), kind__in=patient, tries__lte=len(WAITS))
+        .exclude(stream=Stream.SIGN_IN)
+        .update(state=State.QUEUED, lease_until=None, next_try_at=now, reason="broke off while being handed over")
+    )
+    unknown = broken.update(state=State.UNKNOWN, lease_until=None, reason="broke off while being handed over")
+    return {"expired": late, "freed": freed, "again": again, "unknown": unknown}
+
+
+def _mine(token: str, *states: State):
+    return Letter.objects.filter(lease_token=token, state__in=states)
+
+
+def _note(letter: Letter, outcome: Outcome, now: datetime, reply: Reply | None = None) -> None:
+    code, detail = (reply.code, reply.detail[:300]) if reply else (None, "")
+    Attempt.objects.create(letter=letter, number=letter.tries, at=now, outcome=outcome, code=code, detail=detail)
+
+
+def _remember_address(letter: Letter, reply: Reply, *, gave_up: bool, now: datetime) -> None:
+    """A dead address is suppressed at once; one that made us give up often enough, too."""
+    if not (reply.dead_address or (gave_up and reply.code)):
+        return
+    address, _new = Address.objects.get_or_create(email=letter.to.lower(), defaults={"changed_at": now})
+    address.soft_count += 1
+    dead = reply.dead_address or address.soft_count >= SOFT_LIMIT
+    address.state = Address.State.SUPPRESSED if dead else Address.State.SOFT
+    address.reason, address.changed_at = reply.detail[:300], now
+    address.save()
+
+
+def forgive(addresses: Sequence[str], *, now: datetime) -> None:
+    """Mail arrived there: earlier trouble is over."""
+    Address.objects.filter(email__in=[address.lower() for address in addresses], state=Address.State.SOFT).update(
+        state=Address.State.OK, soft_count=0, reason="", changed_at=now
+    )

@@ -1,0 +1,11 @@
+"""Pages that were written for later."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from cms import due
+
+
+@shared_task(name="pages.publish_scheduled")
+def publish_scheduled() -> None:
+    due.publish_scheduled(now=timezone.now())
