@@ -7,21 +7,26 @@ from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.base import health
+from cms.base import health, security
+from cms.desk.people import OwnAccount
+from cms.members import digests, mailbox
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
     path("healthz", health.healthz),
     path("readyz", health.readyz),
+    path(".well-known/security.txt", security.security_txt, name="security_txt"),
+    path("postvak/", mailbox.mailbox, name="mailbox"),
+    path("postvak/<str:name>/", mailbox.message, name="mailbox_message"),
+    path("postvak/<str:name>/html/", mailbox.html, name="mailbox_html"),
     # Wagtail's own sign-in pages know no second factor and no rate limit: nothing reaches them.
     path("admin/login/", to_sign_in),
-    path("_util/login/", to_sign_in),
     re_path(r"^admin/password_reset/", to_sign_in),
-    # A code by mail is the only way in: there are no passwords to change or forget.
-    re_path(r"^accounts/password/", to_sign_in),
+    path("admin/account/", require_admin_access(OwnAccount.as_view())),
     path("admin/", include(wagtailadmin_urls)),
     path("documenten/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
@@ -29,7 +34,14 @@ urlpatterns = [
 
 # The language of a visit is in its address, Dutch without a prefix: nothing else decides it, nothing remembers it.
 urlpatterns += i18n_patterns(
+    path("_util/login/", to_sign_in),
+    # A code by mail is the only way in: there are no passwords to change or forget.
+    re_path(r"^accounts/password/", to_sign_in),
     path("accounts/", include("allauth.urls")),
+    path("overzichtsmail/<slug:slug>/", digests.Subscribe.as_view(), name="digest_subscribe"),
+    path("overzichtsmail/<slug:slug>/gevraagd/", digests.asked, name="digest_asked"),
+    path("bevestig/<str:token>/", digests.Confirm.as_view(), name="digest_confirm"),
+    path("uitschrijven/<str:token>/", digests.Stop.as_view(), name="digest_stop"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
