@@ -54,7 +54,9 @@ def found_space(*, now: datetime, by=None, **facts) -> CoalitionPage:
     if home.get_children().filter(slug=coalition.slug).exists():
         raise Refusal(_("There is already a page at “%(slug)s”.") % {"slug": coalition.slug}, field="slug")
     collection = Collection.get_first_root_node().add_child(name=coalition.name)
-    page = CoalitionPage(title=coalition.name, slug=coalition.slug, coalition=coalition, collection=collection, owner=by)
+    page = CoalitionPage(
+        title=coalition.name, slug=coalition.slug, coalition=coalition, collection=collection, owner=by
+    )
     home.add_child(instance=page)
     page.save_revision(user=by).publish(user=by)
     # What founding makes is written in Dutch, the language of the space, whoever founds it.
@@ -116,7 +118,9 @@ def sync_grants(*, coalition: Coalition, check: bool = False) -> list[str]:
 def _found(group: Group) -> dict[str, set]:
     return {
         "pages": set(GroupPagePermission.objects.filter(group=group).values_list("page_id", "permission__codename")),
-        "files": set(GroupCollectionPermission.objects.filter(group=group).values_list("collection_id", "permission__codename")),
+        "files": set(
+            GroupCollectionPermission.objects.filter(group=group).values_list("collection_id", "permission__codename")
+        ),
         "general": set(group.permissions.values_list("codename", flat=True)),
     }
 
@@ -125,10 +129,14 @@ def _grant(group: Group, page: CoalitionPage, wanted: dict[str, set]) -> None:
     GroupPagePermission.objects.filter(group=group).delete()
     GroupCollectionPermission.objects.filter(group=group).delete()
     for right in sorted(wanted["pages"]):
-        GroupPagePermission.objects.create(group=group, page=page, permission=_permission("wagtailcore", f"{right}_page"))
+        GroupPagePermission.objects.create(
+            group=group, page=page, permission=_permission("wagtailcore", f"{right}_page")
+        )
     for right in sorted(wanted["files"]):
         app = "wagtailimages" if right.endswith("image") else "wagtaildocs"
-        GroupCollectionPermission.objects.create(group=group, collection=page.collection, permission=_permission(app, right))
+        GroupCollectionPermission.objects.create(
+            group=group, collection=page.collection, permission=_permission(app, right)
+        )
     group.permissions.set([_permission("wagtailadmin", right) for right in wanted["general"]])
 
 

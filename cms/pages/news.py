@@ -34,10 +34,18 @@ class NewsPage(InsideCoalition, Page):
     is_news = True
     lead = models.TextField(_("lead"), max_length=400, help_text=_("Two sentences; they also stand in the digest."))
     picture = models.ForeignKey(
-        get_image_model_string(), verbose_name=_("picture"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        get_image_model_string(),
+        verbose_name=_("picture"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     picture_alt = models.CharField(
-        _("description of the picture"), max_length=250, blank=True, help_text=_("Empty: the picture is decoration only.")
+        _("description of the picture"),
+        max_length=250,
+        blank=True,
+        help_text=_("Empty: the picture is decoration only."),
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 

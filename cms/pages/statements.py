@@ -51,7 +51,9 @@ class AccessibilityPage(InsideCoalition, Page):
 
 class PrivacyPage(InsideCoalition, Page):
     controller = models.TextField(_("who is responsible for the data"))
-    roles = models.TextField(_("who does what"), help_text=_("The essence of the arrangement between the municipalities."))
+    roles = models.TextField(
+        _("who does what"), help_text=_("The essence of the arrangement between the municipalities.")
+    )
     contact_email = models.EmailField(_("address for questions"))
     reviewed_on = models.DateField(_("last reviewed on"))
     body = StreamField(BodyBlock(), verbose_name=_("further text"), blank=True)

@@ -13,7 +13,12 @@ class Entry(models.Model):
     at = models.DateTimeField(_("at"), db_index=True)
     verb = models.CharField(_("what"), max_length=40, choices=Verb.choices)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, verbose_name=_("by"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     coalition = models.ForeignKey(
         "coalition.Coalition", null=True, blank=True, on_delete=models.CASCADE, related_name="entries"

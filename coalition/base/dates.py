@@ -4,7 +4,11 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from babel.dates import format_date
+
 BRUSSELS = ZoneInfo("Europe/Brussels")
+# The Belgian way of writing dates and numbers in each language of the site.
+LOCALES = {"nl": "nl_BE", "fr": "fr_BE", "en": "en_GB"}
 
 Clock = Callable[[], datetime]
 
@@ -38,3 +42,8 @@ def day_of_week(key: str, weekday: int) -> date:
     """The day in the week `key` ("2026-W53") that is `weekday` (1 Monday to 7 Sunday, ISO 8601)."""
     year, week = key.split("-W")
     return date.fromisocalendar(int(year), int(week), weekday)
+
+
+def written_out(day: date, language: str = "nl") -> str:
+    """A day as people write it: "zondag 7 maart 2027", "dimanche 7 mars 2027", "Sunday 7 March 2027"."""
+    return format_date(day, "EEEE d MMMM y", locale=LOCALES.get(language, LOCALES["nl"]))

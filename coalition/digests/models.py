@@ -33,7 +33,9 @@ class DigestSchedule(models.Model):
     since = models.DateField(_("since"))
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=Q(weekday__range=(1, 7)), name="digest_schedule_weekday_is_iso")]
+        constraints = [
+            models.CheckConstraint(condition=Q(weekday__range=(1, 7)), name="digest_schedule_weekday_is_iso")
+        ]
 
     def __str__(self) -> str:
         return f"{self.coalition}: {self.get_weekday_display()} {self.hour:%H:%M}"
@@ -71,14 +73,17 @@ class Subscription(models.Model):
         constraints = [
             models.UniqueConstraint("coalition", Lower("email"), name="subscription_once_per_address"),
             models.CheckConstraint(
-                condition=~Q(state="confirmed") | Q(confirmed_at__isnull=False), name="subscription_confirmed_has_its_time"
+                condition=~Q(state="confirmed") | Q(confirmed_at__isnull=False),
+                name="subscription_confirmed_has_its_time",
             ),
             models.CheckConstraint(
                 condition=Q(state="ended", ended_at__isnull=False) | (~Q(state="ended") & Q(ended_at__isnull=True)),
                 name="subscription_ended_has_its_time",
             ),
         ]
-        indexes = [models.Index(fields=["coalition", "id"], condition=Q(state="confirmed"), name="subscription_readers")]
+        indexes = [
+            models.Index(fields=["coalition", "id"], condition=Q(state="confirmed"), name="subscription_readers")
+        ]
 
     def __str__(self) -> str:
         return f"{self.pk} ({self.state})"

@@ -181,7 +181,9 @@ def sync_groups(*, coalition: Coalition, now: datetime, check: bool = False) -> 
     """
     wanted = queries.group_members(coalition, local_day(now))
     prefix = f"c{coalition.pk}-"
-    existing = {group.name: group for group in Group.objects.filter(name__startswith=prefix).prefetch_related("user_set")}
+    existing = {
+        group.name: group for group in Group.objects.filter(name__startswith=prefix).prefetch_related("user_set")
+    }
     differences = []
     for name in sorted(set(wanted) | set(existing)):
         group, people = existing.get(name), wanted.get(name, set())

@@ -25,7 +25,12 @@ class Coalition(models.Model):
     subtitle = models.CharField(_("subtitle"), max_length=200, blank=True)
     accent = models.CharField(_("accent colour"), max_length=10, choices=Accent.choices, default=Accent.LEAF)
     managing_municipality = models.ForeignKey(
-        Municipality, verbose_name=_("managing municipality"), null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        Municipality,
+        verbose_name=_("managing municipality"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     contact_email = models.EmailField(_("contact address"), help_text=_("Answers to letters arrive here."))
     founded_on = models.DateField(_("founded on"))
@@ -89,7 +94,9 @@ class Mandate(Valid):
         EDITOR = "editor", _("editor")
         REPRESENTATIVE = "representative", _("representative")
 
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="mandates")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, verbose_name=_("person"), on_delete=models.CASCADE, related_name="mandates"
+    )
     coalition = models.ForeignKey(Coalition, on_delete=models.CASCADE, related_name="mandates")
     municipality = models.ForeignKey(
         Municipality, verbose_name=_("for"), null=True, blank=True, on_delete=models.PROTECT, related_name="mandates"

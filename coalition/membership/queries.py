@@ -49,7 +49,9 @@ def group_members(coalition: Coalition, day: date) -> dict[str, set[int]]:
     Names: `c<ID>-coordinators`, `c<ID>-editors`, `c<ID>-members` (everybody with a mandate), `c<ID>-m<NIS>`.
     """
     groups: dict[str, set[int]] = {name: set() for name in standing_groups(coalition)}
-    mandates = Mandate.objects.filter(coalition=coalition, person__is_active=True).on(day).select_related("municipality")
+    mandates = (
+        Mandate.objects.filter(coalition=coalition, person__is_active=True).on(day).select_related("municipality")
+    )
     for mandate in mandates.defer("municipality__boundary", "municipality__outline"):
         groups[f"c{coalition.pk}-members"].add(mandate.person_id)
         if mandate.role == Mandate.Role.COORDINATOR:

@@ -50,7 +50,9 @@ def may_edit(mandates: "Iterable[Mandate]", coalition: "Coalition", day: date) -
     )
 
 
-def may_speak_for(mandates: "Iterable[Mandate]", municipality: "Municipality", coalition: "Coalition", day: date) -> bool:
+def may_speak_for(
+    mandates: "Iterable[Mandate]", municipality: "Municipality", coalition: "Coalition", day: date
+) -> bool:
     """Whether these mandates of one person let him speak for `municipality` in `coalition` on `day`."""
     return any(
         m.coalition_id == coalition.pk
