@@ -1,0 +1,246 @@
+"""What front pages tell of places: which municipalities stand where, as a list and as a map of the same facts."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from coalition.base import geo
+from coalition.base.dates import local_day
+from coalition.membership.models import Coalition, Membership
+from coalition.membership.rules import Standing
+from coalition.press.drawing import TEXTURES, Kind, Shape, map_svg
+
+if TYPE_CHECKING:
+    from cms.pages.coalitions import CoalitionPage
+    from cms.pages.home import HomePage
+
+NEWS_SHOWN = 6
+# In this order readers see them; who is only invited or has asked to join is not yet a fact for readers.
+SHOWN = (Standing.MEMBER, Standing.OBSERVER, Standing.PLANNED)
+TEXTURE_OF = {Standing.MEMBER: "plain", Standing.OBSERVER: "dotted", Standing.PLANNED: "hatched"}
+# For paper; on a screen the style sheet knows the accents.
+COLOURS = {"leaf": "#2f6b3c", "beet": "#8c1d4b", "wheat": "#8a5a00", "sky": "#1f5c8b", "brick": "#a13d1e"}
+
+
+@dataclass(frozen=True)
+class Member:
+    """One municipality in a coalition, for readers; `note` tells where it went if it has merged."""
+
+    municipality: str
+    nis: str
+    standing: str
+    standing_label: str
+    valid_from: date | None
+    decision_body: str
+    decision_date: date | None
+    decision_url: str
+    is_managing: bool
+    note: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """A coalition as it stands on the front page of the platform."""
+
+    name: str
+    subtitle: str
+    url: str
+    accent: str
+    is_demo: bool
+    members: tuple[str, ...]
+
+    @property
+    def members_count(self) -> int:
+        return len(self.members)
+
+
+@dataclass(frozen=True)
+class Place:
+    """A municipality in the list beside a map; `words` say of it what its colour and texture say on the map."""
+
+    nis: str
+    name: str
+    words: str
+    kind: Kind
+    drawn: bool
+
+
+@dataclass(frozen=True)
+class Map:
+    """A map and the list of the same facts, for `{% map map %}`."""
+
+    prefix: str
+    title: str
+    svg: SafeString
+    data_url: str
+    places: tuple[Place, ...]
+    sources: tuple[str, ...]
+    schematic: bool
+
+
+def memberships_shown(coalitions: Iterable[Coalition], day: date) -> list[tuple[Membership, Standing]]:
+    """The memberships that readers may know of on `day`, with outlines, in the readers' order (one query)."""
+    rows = (
+        Membership.objects.filter(coalition__in=list(coalitions))
+        .select_related("municipality__successor")
+        .defer("municipality__boundary", "municipality__successor__boundary", "municipality__successor__outline")
+        .order_by("municipality__name_nl", "municipality__nis")
+    )
+    told = [(row, row.state_on(day)) for row in rows]
+    return sorted((pair for pair in told if pair[1] in SHOWN), key=lambda pair: SHOWN.index(pair[1]))
+
+
+def public_coalition_pages() -> QuerySet["CoalitionPage"]:
+    """The coalitions' front pages that anybody may read."""
+    from cms.pages.coalitions import CoalitionPage
+
+    return CoalitionPage.objects.live().public().filter(coalition__isnull=False).select_related("coalition")
+
+
+# --- the front page of the platform
+
+
+def of_all_coalitions(page: "HomePage", request: HttpRequest) -> dict:
+    """`coalitions` (cards) and `map` (None where there is nothing to show); the same queries for 1 and for 100."""
+    day = local_day(timezone.now())
+    pages = list(public_coalition_pages().child_of(page).order_by("title"))
+    members: dict[int, list[Membership]] = defaultdict(list)
+    for membership, standing in memberships_shown([p.coalition for p in pages], day):
+        if standing == Standing.MEMBER:
+            members[membership.coalition_id].append(membership)
+    cards = [_card(p, members[p.coalition_id], request) for p in pages]
+    return {"coalitions": cards, "map": _map_of_coalitions([p.coalition for p in pages], members)}
+
+
+def _card(page: "CoalitionPage", members: Sequence[Membership], request: HttpRequest) -> Card:
+    coalition = page.coalition
+    return Card(
+        name=coalition.name,
+        subtitle=coalition.subtitle,
+        url=page.get_url(request),
+        accent=coalition.accent,
+        is_demo=coalition.is_demo,
+        members=tuple(membership.municipality.name for membership in members),
+    )
+
+
+def _map_of_coalitions(coalitions: Sequence[Coalition], members: dict[int, list[Membership]]) -> Map | None:
+    kinds = _kinds_of_coalitions(coalitions)
+    several = Kind("several", _("in several coalitions"), colour="#1f2a24", texture="hatched")
+    found: dict[int, list[Membership]] = defaultdict(list)
+    for coalition in coalitions:
+        for membership in members[coalition.pk]:
+            found[membership.municipality_id].append(membership)
+    names = {coalition.pk: coalition.name for coalition in coalitions}
+    told = [
+        (
+            rows[0].municipality,
+            kinds[rows[0].coalition_id] if len(rows) == 1 else several,
+            ", ".join(names[row.coalition_id] for row in rows),
+        )
+        for rows in found.values()
+    ]
+    return _map(sorted(told, key=lambda one: one[0].name), title=_("Where the coalitions are"), query="")
+
+
+def _kinds_of_coalitions(coalitions: Iterable[Coalition]) -> dict[int, Kind]:
+    """A colour for each coalition; those with the same accent differ by texture."""
+    used: dict[str, int] = defaultdict(int)
+    kinds = {}
+    for coalition in coalitions:
+        texture = TEXTURES[used[coalition.accent] % 3]
+        used[coalition.accent] += 1
+        kinds[coalition.pk] = _kind(f"c{coalition.pk}", coalition.name, coalition, texture)
+    return kinds
+
+
+def _kind(key: str, word: str, coalition: Coalition, texture: str) -> Kind:
+    return Kind(key, word, COLOURS.get(coalition.accent, COLOURS["leaf"]), texture, coalition.accent)
+
+
+# --- the front page of one coalition
+
+
+def of_coalition(page: "CoalitionPage", request: HttpRequest) -> dict:
+    """`members` (ordered by standing), `map` (None where there is nothing to show) and `news` (the latest six)."""
+    from cms.pages.news import NewsPage
+
+    news = NewsPage.objects.descendant_of(page).live().public().order_by("-first_published_at", "-pk")
+    context = {"members": [], "map": None, "news": news.select_related("picture")[:NEWS_SHOWN]}
+    if page.coalition is None:
+        return context
+    told = memberships_shown([page.coalition], local_day(timezone.now()))
+    members = [_member(membership, standing, page.coalition) for membership, standing in told]
+    return context | {"members": members, "map": _map_of_members(page.coalition, told)}
+
+
+def _member(membership: Membership, standing: Standing, coalition: Coalition) -> Member:
+    municipality = membership.municipality
+    return Member(
+        municipality=municipality.name,
+        nis=municipality.nis,
+        standing=str(standing.value),
+        standing_label=str(standing.label),
+        valid_from=membership.valid_from,
+        decision_body=membership.decision_body,
+        decision_date=membership.decision_date,
+        decision_url=membership.decision_url,
+        is_managing=coalition.managing_municipality_id == municipality.pk,
+        note=_merged(membership),
+    )
+
+
+def _merged(membership: Membership) -> str:
+    municipality = membership.municipality
+    if municipality.successor is None:
+        return ""
+    return _("merged into %(name)s") % {"name": municipality.successor.name}
+
+
+def _map_of_members(coalition: Coalition, told: Sequence[tuple[Membership, Standing]]) -> Map | None:
+    kinds = {s: _kind(s.value, str(s.label), coalition, TEXTURE_OF[s]) for s in SHOWN}
+    rows = []
+    for membership, standing in told:
+        words = str(standing.label)
+        if standing == Standing.PLANNED and membership.valid_from:
+            words = _("member from %(day)s") % {"day": date_format(membership.valid_from, "DATE_FORMAT")}
+        rows.append((membership.municipality, kinds[standing], words))
+    title = _("Municipalities of %(name)s") % {"name": coalition.name}
+    return _map(rows, title=title, query=f"?coalitie={coalition.slug}")
+
+
+# --- the map itself
+
+
+def _map(rows: Sequence[tuple], *, title: str, query: str) -> Map | None:
+    """A map of (municipality, kind, words); municipalities without an outline stand in the list only."""
+    if not rows:
+        return None
+    drawn = [row for row in rows if row[0].outline]
+    schematic = any(municipality.is_schematic for municipality, _kind, _words in drawn)
+    shapes = [Shape(municipality.name, kind, geo.from_text(municipality.outline)) for municipality, kind, _w in drawn]
+    description = ngettext(
+        "%(count)s municipality; the list beside the map names it.",
+        "%(count)s municipalities; the list beside the map names them.",
+        len(rows),
+    ) % {"count": len(rows)}
+    return Map(
+        prefix="map",
+        title=title,
+        svg=map_svg(shapes, title=title, description=description, schematic=schematic),
+        data_url=reverse("municipalities_geojson") + query,
+        places=tuple(Place(m.nis, m.name, words, kind, bool(m.outline)) for m, kind, words in rows),
+        sources=tuple(sorted({m.source for m, _kind, _words in drawn if m.source})),
+        schematic=schematic,
+    )

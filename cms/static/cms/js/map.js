@@ -1,0 +1,133 @@
+/* The map to move: lays Leaflet over the drawn picture and lets the list of places steer it.
+   The list is the content and works without this file; names go through textContent only. */
+(() => {
+  "use strict";
+
+  const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
+
+  // The kind of a municipality stands in the list: the map takes colour and texture from there.
+  function looks(item, prefix) {
+    const { kind, texture } = item.dataset;
+    const pattern = texture === "hatched" || texture === "dotted";
+    return {
+      className: `map-shape map-${texture}`,
+      fillColor: pattern ? `url(#${prefix}-${kind})` : "currentColor",
+      fillOpacity: pattern ? 1 : 0.3,
+      weight: 1.5,
+    };
+  }
+
+  function button(words, act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.textContent = words;
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  function enhance(figure, outlines) {
+    const { label, zoomIn, zoomOut, showAll } = figure.dataset;
+    const stage = figure.querySelector(".map-stage");
+    const items = new Map([...figure.querySelectorAll("[data-nis]")].map((item) => [item.dataset.nis, item]));
+    const still = { animate: !calm() };
+    const holder = document.createElement("div");
+    holder.className = "map-live";
+    holder.setAttribute("role", "region");
+    holder.setAttribute("aria-label", label);
+    stage.append(holder);
+
+    const map = L.map(holder, {
+      attributionControl: false,
+      zoomControl: false,
+      scrollWheelZoom: false,
+      // One finger scrolls the page; two fingers move the map, the list and the buttons do so without dragging.
+      dragging: !L.Browser.mobile,
+      zoomAnimation: still.animate,
+      fadeAnimation: still.animate,
+      markerZoomAnimation: still.animate,
+      inertia: still.animate,
+      zoomSnap: 0.25,
+      minZoom: 7,
+      maxZoom: 14,
+    });
+    L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
+
+    const layers = new Map();
+    const all = L.geoJSON(outlines, {
+      filter: (feature) => items.has(feature.properties.nis),
+      style: (feature) => looks(items.get(feature.properties.nis), figure.id),
+      onEachFeature: (feature, layer) => {
+        const { nis } = feature.properties;
+        const name = document.createElement("span");
+        name.textContent = items.get(nis).querySelector(".map-place-name").textContent.trim();
+        layer.bindTooltip(name, { sticky: true, className: "map-tip" });
+        layer.on("click", () => choose(nis));
+        layers.set(nis, layer);
+      },
+    });
+    if (!layers.size) {
+      holder.remove();
+      return;
+    }
+    map.fitBounds(all.getBounds(), { padding: [12, 12], animate: false });
+    all.addTo(map);
+    for (const [nis, layer] of layers) {
+      const path = layer.getElement();
+      const { accent } = items.get(nis).dataset;
+      if (accent) path.dataset.accent = accent;
+    }
+
+    function choose(nis) {
+      for (const [other, item] of items) {
+        const chosen = other === nis;
+        item.classList.toggle("is-chosen", chosen);
+        item.querySelector("button")?.setAttribute("aria-pressed", String(chosen));
+        const layer = layers.get(other);
+        layer?.getElement()?.classList.toggle("is-chosen", chosen);
+        if (!chosen) layer?.closeTooltip();
+      }
+      const layer = layers.get(nis);
+      if (layer) {
+        layer.bringToFront();
+        map.fitBounds(layer.getBounds(), { maxZoom: 12, padding: [40, 40], ...still });
+        layer.openTooltip(layer.getBounds().getCenter());
+      } else {
+        map.fitBounds(all.getBounds(), { padding: [12, 12], ...still });
+      }
+    }
+
+    for (const [nis, item] of items) {
+      if (!layers.has(nis)) continue;
+      const name = item.querySelector(".map-place-name");
+      const made = button(name.textContent.trim(), () => choose(nis));
+      made.setAttribute("aria-pressed", "false");
+      name.replaceChildren(made);
+    }
+    const everything = button(showAll, () => choose(null));
+    everything.className = "map-show-all";
+    stage.append(everything);
+    figure.classList.add("map-ready");
+    figure.querySelector(".map-svg")?.setAttribute("aria-hidden", "true");
+  }
+
+  async function start(figure) {
+    try {
+      const answer = await fetch(figure.dataset.map, { credentials: "omit" });
+      if (!answer.ok) throw new Error(String(answer.status));
+      enhance(figure, await answer.json());
+    } catch {
+      const note = document.createElement("p");
+      note.className = "map-source";
+      note.textContent = figure.dataset.lost;
+      figure.append(note);
+    }
+  }
+
+  if (window.L) {
+    for (const figure of document.querySelectorAll("[data-map]")) {
+      if (figure.dataset.started) continue;
+      figure.dataset.started = "yes";
+      start(figure);
+    }
+  }
+})();
