@@ -1,8 +1,12 @@
-"""What every template may ask for."""
+"""What every template may ask for; no query is made here."""
 
 from django.conf import settings
 from django.http import HttpRequest
 
 
 def everywhere(request: HttpRequest) -> dict:
-    return {"PUBLIC_URL": settings.PUBLIC_URL, "LOCAL_MAIL_PAGE": settings.LOCAL_MAIL_PAGE}
+    return {
+        "PUBLIC_URL": settings.PUBLIC_URL,
+        "SITE_NAME": settings.WAGTAIL_SITE_NAME,
+        "LOCAL_MAIL_PAGE": settings.LOCAL_MAIL_PAGE,
+    }
