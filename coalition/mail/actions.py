@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
 from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
@@ -125,10 +124,10 @@ def send_now(
     Refuses when the server did not take it; the row then says why and nobody tries again.
     """
     letter = _row_without_words(kind, key or f"{kind}:{uuid4().hex}", _address(to), coalition, now)
-    message = render.compose(letter, prepared)
+    parcel = carrier.pack(render.compose(letter, prepared))
     letter.save()
     Attempt.objects.create(letter=letter, number=1, at=now, outcome=Outcome.STARTED)
-    reply = _carry(message)
+    reply = _carry(parcel)
     ledger.settle(letter, reply, again_when_unknown=False, once=True, now=now)
     if reply.outcome != Outcome.ACCEPTED:
         log.warning("letter %s was not sent at once: %s %s", letter.pk, reply.outcome, reply.code or "")
@@ -155,10 +154,10 @@ def _row_without_words(kind: str, key: str, to: str, coalition: "Coalition | Non
     )
 
 
-def _carry(message: EmailMultiAlternatives) -> carrier.Reply:
+def _carry(parcel: carrier.Parcel) -> carrier.Reply:
     carried_by = carrier.call(timeout=PATIENCE_NOW)
     try:
-        return carried_by.hand_over(message)
+        return carried_by.hand_over(parcel)
     finally:
         carried_by.close()
 

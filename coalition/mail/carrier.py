@@ -34,6 +34,19 @@ class Reply:
     provider_id: str = ""
 
 
+@dataclass(frozen=True)
+class Parcel:
+    """A letter as it goes over the line; from here on nothing in it can be wrong any more."""
+
+    message: EmailMultiAlternatives
+    content: bytes
+
+
+def pack(message: EmailMultiAlternatives) -> Parcel:
+    """Close the envelope; raises for what cannot be in a letter, such as a line break in a header field."""
+    return Parcel(message, message.message().as_bytes(linesep="\r\n"))
+
+
 class SmtpCarrier:
     """One SMTP connection, opened when it is first needed and used for many letters."""
 
@@ -53,18 +66,17 @@ class SmtpCarrier:
             raise Unreachable(_words(error)) from error
         self._used = False
 
-    def hand_over(self, message: EmailMultiAlternatives) -> Reply:
+    def hand_over(self, parcel: Parcel) -> Reply:
         """Give the letter to the server; never raises for what the server or the line does."""
-        content = message.message().as_bytes(linesep="\r\n")
         try:
-            refusal = self._announce(message)
+            refusal = self._announce(parcel.message)
         except (OSError, smtplib.SMTPException, Unreachable) as error:
             self.close()
             return Reply(Outcome.POSTPONED, detail=_words(error))
         if refusal:
             self._start_anew(refusal.code)
             return refusal
-        return self._send(content)
+        return self._send(parcel.content)
 
     def close(self) -> None:
         """Say goodbye, if anybody is listening."""
@@ -142,10 +154,10 @@ class BackendCarrier:
         except Exception as error:  # noqa: BLE001  each backend has errors of its own
             raise Unreachable(_words(error)) from error
 
-    def hand_over(self, message: EmailMultiAlternatives) -> Reply:
+    def hand_over(self, parcel: Parcel) -> Reply:
         """Give the letter to the backend; an error that is no clear answer leaves it unknown."""
         try:
-            self._backend.send_messages([message])
+            self._backend.send_messages([parcel.message])
         except Exception as error:  # noqa: BLE001  each backend has errors of its own
             code = getattr(error, "status_code", None)
             if code is None:
@@ -153,7 +165,7 @@ class BackendCarrier:
             # A wrong key, too many requests or a service in trouble is "later"; other answers are about this letter.
             later = code in (401, 403, 408, 429) or code >= 500
             return Reply(Outcome.POSTPONED if later else Outcome.REFUSED, code, _words(error))
-        status = getattr(message, "anymail_status", None)
+        status = getattr(parcel.message, "anymail_status", None)
         return Reply(Outcome.ACCEPTED, provider_id=str(getattr(status, "message_id", None) or "")[:200])
 
     def close(self) -> None:

@@ -7,7 +7,6 @@ from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
-from django.core.mail import EmailMultiAlternatives
 from django.db import InterfaceError, OperationalError, connection
 
 from coalition.base.dates import Clock
@@ -75,7 +74,7 @@ def deliver(letter: Letter, carried_by: carrier.Carrier, clock: Clock) -> str | 
     Raises carrier.Unreachable before anything was handed over, and what the database raises.
     """
     try:
-        message = make(letter, clock())
+        parcel = make(letter, clock())
     except Withhold as reason:
         return _aside(letter, State.SUPPRESSED, str(reason))
     except _Unmade as place:
@@ -84,14 +83,14 @@ def deliver(letter: Letter, carried_by: carrier.Carrier, clock: Clock) -> str | 
     carried_by.ready()
     if not ledger.fence(letter, now=clock()):
         return ledger.turn_away(letter, now=clock())
-    reply = carried_by.hand_over(message)
+    reply = carried_by.hand_over(parcel)
     return _settle(letter, reply, clock)
 
 
-def make(letter: Letter, now: datetime) -> EmailMultiAlternatives:
+def make(letter: Letter, now: datetime) -> carrier.Parcel:
     """The mail as it would leave now; raises Withhold, or _Unmade for whatever is wrong with its kind or template."""
     try:
-        return render.compose(letter, kinds.find(letter.kind).prepare(letter, now))
+        return carrier.pack(render.compose(letter, kinds.find(letter.kind).prepare(letter, now)))
     except (Withhold, OperationalError, InterfaceError):
         raise
     except Exception as error:  # noqa: BLE001  one broken letter does not stop the others

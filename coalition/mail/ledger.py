@@ -49,7 +49,8 @@ def claim(*, now: datetime, batch: int) -> list[Letter]:
         )
     if not taken:
         return []
-    return list(Letter.objects.filter(lease_token=token).select_related("coalition").order_by("next_try_at", "pk"))
+    claimed = Letter.objects.filter(lease_token=token).select_related("coalition")
+    return sorted(claimed, key=lambda letter: due.index(letter.pk))
 
 
 def _due(now: datetime, batch: int) -> list[int]:
