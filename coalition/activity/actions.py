@@ -76,9 +76,8 @@ def keep_notice(
     )
     if created:
         return notice
-    values: dict[str, Any] = {
-        "coalition": coalition, "title": title[:255], "summary": summary, "url": url, "language": language, "visible": visible,
-    }  # fmt: skip
+    values: dict[str, Any] = {"coalition": coalition, "title": title[:255], "summary": summary}
+    values |= {"url": url, "language": language, "visible": visible}
     if significant:
         values |= {"significant": models.F("significant") + 1, "changed_at": now}
     Notice.objects.filter(pk=notice.pk).update(**values)
