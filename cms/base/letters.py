@@ -73,7 +73,7 @@ def prepare(occasion: Occasion, *, email: str, code: str = "", language: str, at
 
 
 def post_notice(*, name: str, to: str, language: str, now: datetime) -> None:
-    """Write that something changed in an account, to whoever it belongs; it holds no secret, so it may wait its turn."""
+    """Write that something changed in an account, to whoever it belongs; it holds no secret, so it may wait."""
     facts = {"occasion": name, "language": language}
     mail.post(
         kind="people/notice",

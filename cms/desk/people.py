@@ -1,5 +1,6 @@
 """People in the admin: for superusers, who invite founders and help whoever is locked out."""
 
+from allauth.account.models import EmailAddress
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
@@ -37,6 +38,12 @@ class EditPersonForm(UserEditForm):
 
     def clean_email(self) -> str:
         return clean_address(self.cleaned_data["email"], self.instance)
+
+    def save(self, commit: bool = True) -> Person:
+        person = super().save(commit)
+        # allauth keeps addresses of its own: the old one must not open this account any longer.
+        EmailAddress.objects.filter(user=person).exclude(email__iexact=person.email).delete()
+        return person
 
 
 def clean_address(email: str, person: Person) -> str:

@@ -30,7 +30,10 @@ from coalition.people.models import Person
 SHOWN = 200
 NAME = re.compile(r"[\w.-]+\.eml", re.ASCII)
 # A letter is somebody else's HTML: in its frame it may neither run nor fetch nor send anything; links open elsewhere.
-FRAMED = "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'"
+FRAMED = (
+    "sandbox allow-popups allow-popups-to-escape-sandbox; "
+    "default-src 'none'; img-src data:; style-src 'unsafe-inline'; frame-ancestors 'self'"
+)
 
 
 def local_only(view: Callable) -> Callable:
@@ -49,8 +52,8 @@ def local_only(view: Callable) -> Callable:
 def mailbox(request: HttpRequest) -> HttpResponse:
     """The newest letters first, and who may sign in to the demo."""
     found = sorted(_folder().glob("*.eml"), key=lambda path: path.name, reverse=True)[:SHOWN]
-    messages = [{"id": path.name, **_head(_read(path))} for path in found if NAME.fullmatch(path.name)]
-    return render(request, "cms/mailbox.html", {"messages": messages, "people": demo_people(at=time.time())})
+    letters = [{"id": path.name, **_head(_read(path))} for path in found if NAME.fullmatch(path.name)]
+    return render(request, "cms/mailbox.html", {"letters": letters, "people": demo_people(at=time.time())})
 
 
 @local_only

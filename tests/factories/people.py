@@ -1,4 +1,5 @@
-from factory import Sequence
+from django.contrib.auth.hashers import make_password
+from factory import LazyFunction, Sequence
 from factory.django import DjangoModelFactory
 
 from coalition.people.models import Person
@@ -10,3 +11,5 @@ class PersonFactory(DjangoModelFactory):
 
     email = Sequence(lambda n: f"person{n}@example.org")
     name = Sequence(lambda n: f"Persoon {n}")
+    # As everybody here: no password, so none that could be asked for.
+    password = LazyFunction(lambda: make_password(None))
