@@ -29,15 +29,14 @@ _LONG_ENOUGH = 30.0
 
 @dataclass
 class Child:
-    """One process: `again_after` seconds after a good end it is started again without a word (None: it should stay)."""
+    """One process that should stay; `start_at` is when it is to be started (again), or None."""
 
     name: str
     command: Sequence[str]
     env: Mapping[str, str]
-    again_after: float | None = None
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
-    start_at: float | None = 0.0
+    start_at: float | None = None
     falls: int = 0
     unfinished_line: bytes = b""
 
@@ -128,9 +127,6 @@ class Supervisor:
         _kill_group(process.pid)
         child.process = None
         if self.stopping:
-            return
-        if child.again_after is not None and code == 0:
-            child.start_at = time.monotonic() + child.again_after
             return
         child.falls = 1 if time.monotonic() - child.started_at > _LONG_ENOUGH else child.falls + 1
         pause = min(2.0 ** (child.falls - 1), _LONGEST_PAUSE)

@@ -32,10 +32,12 @@ def readyz(request: HttpRequest) -> JsonResponse:
 
 def _answer(check: Callable[[], bool]) -> str:
     try:
-        return "ok" if check() else "failed"
+        if check():
+            return "ok"
+        log.warning("not ready: %s", check.__name__)
     except Exception as error:  # noqa: BLE001  whatever it is, the answer is no
         log.warning("not ready: %s: %s", check.__name__, type(error).__name__)
-        return "failed"
+    return "failed"
 
 
 def database_answers() -> bool:

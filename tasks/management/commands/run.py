@@ -91,7 +91,7 @@ class Command(BaseCommand):
         supervisor.add(Child("web", _web_command(port), env))
         if not env.get("REDIS_URL"):
             self.say("house", NO_BELL)
-            supervisor.add(Child("clock", [sys.executable, "manage.py", "tick"], env, again_after=60))
+            supervisor.add(Child("clock", [sys.executable, "manage.py", "tick", "--loop", "60"], env))
             return
         quiet = ["--loglevel", "INFO"]
         light = ["--without-gossip", "--without-mingle", "--concurrency", "2"]
@@ -105,7 +105,7 @@ class Command(BaseCommand):
             supervisor.watch()
             if not ready and time.monotonic() >= look_at:
                 ready = _is_ready(port)
-                look_at = time.monotonic() + 0.3
+                look_at = time.monotonic() + 0.5
                 if ready:
                     self.stdout.write(f"ready: http://localhost:{port}")
                     self.stdout.flush()
@@ -113,7 +113,7 @@ class Command(BaseCommand):
 
 def _web_command(port: int) -> list[str]:
     where = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port)]
-    size = ["--workers", "1", "--blocking-threads", "4"]
+    size = ["--workers", "1", "--blocking-threads", "4", "--no-ws"]
     return [sys.executable, "-m", "granian", *where, *size, "coalition.wsgi:application"]
 
 
