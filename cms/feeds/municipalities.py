@@ -3,6 +3,7 @@
 import hashlib
 import json
 
+from django.core.validators import slug_re
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
@@ -33,6 +34,8 @@ def municipalities(request: HttpRequest) -> HttpResponseBase:
 
 def _collection(slug: str | None) -> dict:
     pages = public_coalition_pages()
+    if slug is not None and not slug_re.fullmatch(slug):
+        raise Http404
     if slug is not None:
         pages = pages.filter(coalition__slug=slug)
     coalitions = {page.coalition_id: page.coalition for page in pages}

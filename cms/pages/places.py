@@ -177,7 +177,7 @@ def of_coalition(page: "CoalitionPage", request: HttpRequest) -> dict:
     from cms.pages.news import NewsPage
 
     news = NewsPage.objects.descendant_of(page).live().public().order_by("-first_published_at", "-pk")
-    context = {"members": [], "map": None, "news": news.select_related("picture")[:NEWS_SHOWN]}
+    context = {"members": [], "map": None, "news": list(news.select_related("picture")[:NEWS_SHOWN])}
     if page.coalition is None:
         return context
     told = memberships_shown([page.coalition], local_day(timezone.now()))

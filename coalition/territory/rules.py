@@ -45,4 +45,4 @@ def fold(text: str) -> str:
 
 def searchable(*names: str) -> str:
     """Names as one folded text in which every word is preceded by a space, so that a search finds starts of words."""
-    return " " + " | ".join(fold(name) for name in names if name)
+    return " " + " ".join(fold(name) for name in names if name)

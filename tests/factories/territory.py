@@ -1,7 +1,7 @@
-from factory import Sequence
+from factory import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from coalition.territory.models import Municipality
+from coalition.territory.models import Locality, Municipality
 
 
 class MunicipalityFactory(DjangoModelFactory):
@@ -13,3 +13,12 @@ class MunicipalityFactory(DjangoModelFactory):
     name_fr = ""
     latitude = 50.78
     longitude = 4.12
+
+
+class LocalityFactory(DjangoModelFactory):
+    class Meta:
+        model = Locality
+
+    municipality = SubFactory(MunicipalityFactory)
+    name = Sequence(lambda n: f"Dorp {n}")
+    postcode = ""
