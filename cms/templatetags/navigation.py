@@ -11,6 +11,7 @@ from cms.pages.coalitions import CoalitionPage
 from coalition.base.dates import local_day
 from coalition.membership.models import Coalition
 from coalition.membership.queries import members_shown
+from coalition.membership.rules import Standing
 
 register = template.Library()
 
@@ -34,6 +35,7 @@ class Navigation:
     accessibilitypage: Door | None = None
     privacypage: Door | None = None
     members: list = field(default_factory=list)
+    news: Door | None = None
     languages: list[tuple[str, str]] = field(default_factory=list)
 
     @property
@@ -56,10 +58,16 @@ def navigation(context) -> Navigation:
     if root_path:
         _fill(found, top, root_path, request, page)
     if isinstance(coalition, Coalition):
-        found.members = [membership.municipality for membership in members_shown(coalition, local_day(timezone.now()))]
+        found.members = _members(coalition)
     if isinstance(page, Page) and page.pk:
         found.languages = _other_languages(page, request)
     return found
+
+
+def _members(coalition: Coalition) -> list:
+    """The municipalities that take part today, by name."""
+    day = local_day(timezone.now())
+    return [m.municipality for m in members_shown(coalition, day) if m.state_on(day) == Standing.MEMBER]
 
 
 def _coalition_page(coalition) -> CoalitionPage | None:
@@ -80,11 +88,17 @@ def _fill(found: Navigation, top, root_path: str, request, page) -> None:
     wanted = below_root & (statement if top else statement | Q(show_in_menus=True, content_type__model="standardpage"))
     if top:
         wanted |= Q(path__startswith=top.path, depth=top.depth + 1) & (statement | Q(show_in_menus=True))
-    pages = Page.objects.live().filter(wanted, view_restrictions__isnull=True).select_related("content_type").order_by("path")
+    pages = (
+        Page.objects.live()
+        .filter(wanted, view_restrictions__isnull=True)
+        .select_related("content_type")
+        .order_by("path")
+    )
     for entry in pages:
         kind, door = entry.content_type.model, _door(entry, request, page)
         if kind not in STATEMENTS:
             found.words.append(door)
+            found.news = door if kind == "newsindexpage" else found.news
         elif top and entry.depth > top.depth or getattr(found, kind) is None:
             setattr(found, kind, door)
 
