@@ -151,7 +151,7 @@ def _map_of_coalitions(coalitions: Sequence[Coalition], members: dict[int, list[
         )
         for rows in found.values()
     ]
-    return _map(sorted(told, key=lambda one: one[0].name), title=_("Where the coalitions are"), query="")
+    return _map(sorted(told, key=lambda one: (one[2], one[0].name)), title=_("Where the coalitions are"), query="")
 
 
 def _kinds_of_coalitions(coalitions: Iterable[Coalition]) -> dict[int, Kind]:

@@ -25,6 +25,24 @@
     return made;
   }
 
+  // Names that would cover another stay away, the chosen one and the biggest municipalities first.
+  function spread(layers) {
+    const taken = [];
+    const tips = [...layers.values()]
+      .map((layer) => ({ tip: layer.getTooltip()?.getElement(), room: layer.getElement()?.getBoundingClientRect() }))
+      .filter(({ tip, room }) => tip && room)
+      .sort((a, b) =>
+        b.tip.classList.contains("is-chosen") - a.tip.classList.contains("is-chosen") ||
+        b.room.width * b.room.height - a.room.width * a.room.height);
+    for (const { tip } of tips) {
+      const box = tip.getBoundingClientRect();
+      const covers = taken.some((other) =>
+        box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+      tip.classList.toggle("map-tip-away", covers);
+      if (!covers) taken.push(box);
+    }
+  }
+
   function enhance(figure, outlines) {
     const { label, zoomIn, zoomOut, showAll } = figure.dataset;
     const stage = figure.querySelector(".map-stage");
@@ -60,7 +78,7 @@
         const { nis } = feature.properties;
         const name = document.createElement("span");
         name.textContent = items.get(nis).querySelector(".map-place-name").textContent.trim();
-        layer.bindTooltip(name, { sticky: true, className: "map-tip" });
+        layer.bindTooltip(name, { permanent: true, direction: "center", className: "map-tip" });
         layer.on("click", () => choose(nis));
         layers.set(nis, layer);
       },
@@ -69,8 +87,25 @@
       holder.remove();
       return;
     }
-    map.fitBounds(all.getBounds(), { padding: [12, 12], animate: false });
+    const everything = button(showAll, () => choose(null));
+    everything.className = "map-show-all";
+    stage.append(everything);
+
+    // The whole is in view until somebody moves; then the way back appears.
+    let whole = true;
+    function fitAll(options) {
+      whole = true;
+      map.fitBounds(all.getBounds(), { padding: [12, 12], ...options });
+    }
+    map.on("moveend", () => {
+      everything.hidden = whole;
+      whole = false;
+      spread(layers);
+    });
+    map.on("resize", () => fitAll({ animate: false }));
+    fitAll({ animate: false });
     all.addTo(map);
+    spread(layers);
     for (const [nis, layer] of layers) {
       const path = layer.getElement();
       const { accent } = items.get(nis).dataset;
@@ -84,28 +119,27 @@
         item.querySelector("button")?.setAttribute("aria-pressed", String(chosen));
         const layer = layers.get(other);
         layer?.getElement()?.classList.toggle("is-chosen", chosen);
-        if (!chosen) layer?.closeTooltip();
+        layer?.getTooltip()?.getElement()?.classList.toggle("is-chosen", chosen);
       }
       const layer = layers.get(nis);
       if (layer) {
         layer.bringToFront();
         map.fitBounds(layer.getBounds(), { maxZoom: 12, padding: [40, 40], ...still });
-        layer.openTooltip(layer.getBounds().getCenter());
       } else {
-        map.fitBounds(all.getBounds(), { padding: [12, 12], ...still });
+        fitAll(still);
       }
     }
 
     for (const [nis, item] of items) {
       if (!layers.has(nis)) continue;
       const name = item.querySelector(".map-place-name");
-      const made = button(name.textContent.trim(), () => choose(nis));
+      const made = button(name.textContent.trim(), () => {
+        choose(nis);
+        stage.scrollIntoView({ block: "nearest", behavior: still.animate ? "smooth" : "auto" });
+      });
       made.setAttribute("aria-pressed", "false");
       name.replaceChildren(made);
     }
-    const everything = button(showAll, () => choose(null));
-    everything.className = "map-show-all";
-    stage.append(everything);
     figure.classList.add("map-ready");
     figure.querySelector(".map-svg")?.setAttribute("aria-hidden", "true");
   }
