@@ -1,1 +1,31 @@
 """Registers what `cms` adds to Wagtail, and nothing else."""
+
+from django.templatetags.static import static
+from django.urls import path
+from django.utils.html import format_html
+from wagtail import hooks
+
+from cms.desk import choosers, digests
+
+
+@hooks.register("register_admin_urls")
+def desk_urls():
+    return [
+        path("overzichtsmail/", digests.DigestDesk.as_view(), name="digest_desk"),
+        path("overzichtsmail/<slug:slug>/", digests.ScheduleDesk.as_view(), name="digest_schedule"),
+    ]
+
+
+@hooks.register("register_admin_menu_item")
+def digest_menu_item():
+    return digests.menu_item()
+
+
+@hooks.register("construct_page_chooser_queryset")
+def only_pages_of_own_spaces(pages, request):
+    return choosers.own_pages(pages, request)
+
+
+@hooks.register("insert_global_admin_js")
+def no_inline_scripts():
+    return format_html('<script src="{}"></script>', static("cms/js/admin.js"))

@@ -1,5 +1,6 @@
 """What editors may bring in: pictures without the traces a camera leaves, documents that are what they say they are."""
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 
@@ -27,9 +28,31 @@ MARKUP = (b"<!doctype html", b"<html", b"<script", b"<svg")
 class ImageForm(BaseImageForm):
     """Wagtail checks size, kind and number of pixels by content; here the traces are wiped off."""
 
+    def __init__(self, *args, **kwargs) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            field = self.fields["file"]
+            field.check_image_pixel_size = _readable(field.check_image_pixel_size)
+
     def clean_file(self) -> UploadedFile | None:
         file = self.cleaned_data["file"]
         return without_traces(file) if "file" in self.changed_data and file else file
+
+
+def _readable(check: Callable) -> Callable:
+    """`check`, which stumbles over a picture that breaks off in its head, refusing it instead."""
+
+    def checked(file: UploadedFile) -> None:
+        try:
+            check(file)
+        except (OSError, SyntaxError, ValueError) as error:
+            raise _damaged() from error
+
+    return checked
+
+
+def _damaged() -> ValidationError:
+    return ValidationError(_("This picture is damaged: it cannot be read to the end."), code="damaged")
 
 
 class DocumentForm(BaseDocumentForm):
@@ -57,7 +80,7 @@ def without_traces(file: UploadedFile) -> UploadedFile:
             upright.info = {key: value for key, value in upright.info.items() if key in ("icc_profile", "transparency")}
             upright.save(content, kind, icc_profile=upright.info.get("icc_profile"), exif=b"", **SAVED_WITH[kind])
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise ValidationError(_("This picture is damaged: it cannot be read to the end."), code="broken") from error
+        raise _damaged() from error
     clean = InMemoryUploadedFile(content, "file", file.name, file.content_type, content.tell(), None)
     clean.seek(0)
     return clean

@@ -180,6 +180,7 @@ WAGTAIL_SITE_NAME = "Voedselcoalities"
 WAGTAIL_I18N_ENABLED = True
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands")]
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 # Both call a third party by default.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
