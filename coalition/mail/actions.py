@@ -162,7 +162,7 @@ def _carry(parcel: carrier.Parcel) -> carrier.Reply:
         carried_by.close()
 
 
-def deliver_due(*, clock: Clock, budget_seconds: float = 20, batch: int = 50) -> Counter[str]:
+def deliver_due(*, clock: Clock, budget_seconds: float = 20, batch: int = 20) -> Counter[str]:
     """Send what is due, for at most about `budget_seconds`; returns how many letters came to which state.
 
     Any number of workers may do this at once and be killed at any moment. A database that is busy ends the round;
