@@ -4,19 +4,25 @@ import re
 from pathlib import Path
 
 import allauth
+import django
 import pytest
 import wagtail
 from django.apps import apps
 from django.conf import settings
 from django.template import engines
 from django.template.loader import get_template
+from wagtail.models import Page
 
 from tests.house import tree
 
 TEMPLATES = [path.relative_to("templates") for path in tree.of(".html", ".txt", under="templates")]
-# Django and allauth open these by their own names: the front doors of errors, and templates of theirs that we shadow.
+# The front doors of errors, which Django opens by their names, and templates of others that ours shadow.
 OPENED_BY_DJANGO = {"404.html", "500.html", "403.html", "400.html", "403_csrf.html"}
-THEIR_TEMPLATES = [Path(allauth.__file__).parent / "templates", Path(wagtail.__file__).parent / "admin" / "templates"]
+THEIR_TEMPLATES = [
+    Path(django.__file__).parent / "forms" / "templates",
+    Path(allauth.__file__).parent / "templates",
+    Path(wagtail.__file__).parent / "admin" / "templates",
+]
 # Shared on purpose: what others stand on, and pieces. All else belongs to one place.
 SHARED_FOLDERS = {"parts", "elements", "layouts"}
 
@@ -35,52 +41,43 @@ def is_opened_by_others(name: Path) -> bool:
     return str(name) in OPENED_BY_DJANGO or any((folder / name).is_file() for folder in THEIR_TEMPLATES)
 
 
-def of_pages_and_letters() -> dict[str, list[str]]:
-    """Templates whose name follows from the name of a page class, or of a kind of letter."""
-    from wagtail.models import Page
-
-    from coalition.mail import kinds
-
-    opened: dict[str, list[str]] = {}
-    for model in apps.get_models():
-        if issubclass(model, Page):
-            opened.setdefault(model.template, []).append(f"{model.__module__}.{model.__name__}")
-    for kind in kinds.names():
-        for suffix in (".html", ".txt"):
-            opened.setdefault(f"mail/{kind}{suffix}", []).append(f"letter {kind}")
-    return opened
-
-
 def openers() -> dict[str, set[str]]:
-    """For every template, who opens it: Python files and page classes, kinds of letters, other templates."""
+    """For every template, who opens it: Python files, page classes, kinds of letters, other templates by folder.
+
+    A page class opens the template of its name; a letter, wherever its kind is named, opens `mail/<kind>`;
+    a piece that only templates of its own folder include belongs to that folder.
+    """
     known = {str(name) for name in TEMPLATES}
-    found = {name: set(who) for name, who in of_pages_and_letters().items() if name in known}
+    found: dict[str, set[str]] = {name: set() for name in known}
+    for model in apps.get_models():
+        if issubclass(model, Page) and model.template in known:
+            found[model.template].add(str(Path(*model.__module__.split(".")).with_suffix(".py")))
     for path in tree.of(".py"):
         if path.parts[0] in ("coalition", "cms", "tasks"):
-            for name in known & set(_QUOTED.findall(tree.text(path))):
-                # A page or letter that names its template out loud is still one opener.
-                others = {
-                    who for who in found.get(name, set()) if not who.startswith(".".join(path.with_suffix("").parts))
-                }
-                found[name] = others | {str(path)}
+            quoted = set(_QUOTED.findall(tree.text(path)))
+            for name in known & quoted:
+                found[name].add(str(path))
+            for name in known & {f"mail/{word}{suffix}" for word in quoted for suffix in (".html", ".txt")}:
+                found[name].add("its kind of letter")
     for template in TEMPLATES:
         for name in known & set(_NAMED_IN_TEMPLATE.findall(tree.text("templates" / template))):
-            found.setdefault(name, set()).add(f"templates/{template}")
+            same_folder = Path(name).parent == template.parent
+            found[name].add(f"templates/{template.parent}" if same_folder else f"templates/{template}")
     return found
 
 
 def test_every_template_is_opened_from_one_place():
     found = openers()
 
-    own = [name for name in TEMPLATES if not is_shared(name) and not is_opened_by_others(name)]
-    assert {str(name): sorted(found.get(str(name), [])) for name in own if len(found.get(str(name), [])) != 1} == {}
+    own = [str(name) for name in TEMPLATES if not is_shared(name) and not is_opened_by_others(name)]
+    assert {name: sorted(found[name]) for name in own if len(found[name]) != 1} == {}
 
 
 def test_every_shared_template_is_used():
     found = openers()
 
     shared = [name for name in TEMPLATES if is_shared(name) and not is_opened_by_others(name)]
-    assert [str(name) for name in shared if str(name) not in found] == []
+    assert [str(name) for name in shared if not found[str(name)]] == []
 
 
 @pytest.mark.parametrize("name", TEMPLATES, ids=str)
