@@ -7,8 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 # Found by walking the admin in a browser: its preview stands in a frame of our own, its rich text editor and choosers
-# write style attributes, pictures just chosen are shown from memory (blob:). Scripts come from files alone: what Wagtail
-# starts inside its pages is started by cms/js/admin.js.
+# write style attributes, pictures just chosen are shown from memory (blob:). Scripts come from files alone: what
+# Wagtail starts inside its pages is started by cms/js/admin.js.
 ADMIN = {
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:"],

@@ -5,3 +5,9 @@ from wagtail.users.apps import WagtailUsersAppConfig
 
 class PeopleDesk(WagtailUsersAppConfig):
     user_viewset = "cms.desk.people.PersonViewSet"
+
+    def ready(self) -> None:
+        super().ready()
+        from cms.desk import choosers
+
+        choosers.start_from_the_page()

@@ -1,4 +1,4 @@
-/* Wagtail starts its date pickers and inline panels by scripts inside the page; here they start by what is on the
+/* Wagtail starts its date pickers, choosers and inline panels by scripts inside the page; here they start by what is on the
    page, so that the admin runs no inline script and its Content-Security-Policy may forbid them. */
 (function () {
   "use strict";
@@ -31,6 +31,21 @@
         if (PANELS.includes(this.kindValue) && !this.started) {
           this.started = true;
           new window[this.kindValue](this.optionsValue);
+        }
+      }
+    },
+  );
+
+  window.wagtail.app.register(
+    "chooser-start",
+    class extends Controller {
+      static values = { kind: String, field: String, options: Object };
+
+      connect() {
+        const Chooser = /Chooser$/.test(this.kindValue) && window[this.kindValue];
+        if (Chooser && !this.started) {
+          this.started = true;
+          new Chooser(this.fieldValue, this.optionsValue);
         }
       }
     },
