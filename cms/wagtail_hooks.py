@@ -5,7 +5,8 @@ from django.urls import path
 from django.utils.html import format_html
 from wagtail import hooks
 
-from cms.desk import choosers, digests
+from cms.desk import digests
+from cms.desk.pages import own_pages
 
 
 @hooks.register("register_admin_urls")
@@ -23,7 +24,7 @@ def digest_menu_item():
 
 @hooks.register("construct_page_chooser_queryset")
 def only_pages_of_own_spaces(pages, request):
-    return choosers.own_pages(pages, request)
+    return own_pages(pages, request)
 
 
 @hooks.register("insert_global_admin_js")

@@ -29,6 +29,7 @@ CLOCK = (
     Entry("pages.publish_scheduled", "tasks.pages.publish_scheduled", MINUTE),
     Entry("digests.plan", "tasks.digests.plan", MINUTE),
     Entry("mail.deliver", "tasks.mail.deliver", MINUTE),
+    Entry("membership.sync_groups", "tasks.membership.sync_groups", 15 * MINUTE),
     Entry("digests.forget_unconfirmed", "tasks.digests.forget_unconfirmed", HOUR),
 )
 

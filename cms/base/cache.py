@@ -18,7 +18,8 @@ from coalition.base.dates import next_local_midnight
 
 log = logging.getLogger(__name__)
 
-LONGEST = 3600
+# Also the longest that a page can be out of date when the cache was away while something changed.
+LONGEST = 600
 # Other parameters make no other page, and would only fill the cache.
 PARAMETERS = {"p"}
 KEPT_HEADERS = ("Content-Type", "Content-Language", "Vary", "Link")

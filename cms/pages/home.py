@@ -20,6 +20,18 @@ class HomePage(Page):
     class Meta:
         verbose_name = _("front page")
 
+    def route(self, request, path_components):
+        """Find the page at an address in one step; Wagtail takes two queries for each level of the tree.
+
+        What is not a page by itself (an address that a page answers below its own) takes Wagtail's way.
+        """
+        if path_components:
+            address = f"{self.url_path}{'/'.join(path_components)}/"
+            page = Page.objects.filter(slug=path_components[-1], url_path=address).first()
+            if page is not None:
+                return page.specific.route(request, [])
+        return super().route(request, path_components)
+
     def get_context(self, request, *args, **kwargs):
         from cms.pages import places
 

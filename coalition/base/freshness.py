@@ -15,6 +15,8 @@ log = logging.getLogger(__name__)
 
 EVERYWHERE = "everywhere"
 _LIFETIME = 7 * 24 * 3600
+# Versions that this process could not renew yet.
+_waiting: set[str] = set()
 
 
 def _name(scope: str) -> str:
@@ -30,10 +32,21 @@ def stale(scope: str) -> None:
 
 
 def _renew(scope: str) -> None:
+    _waiting.update((_name(scope), _name("site")))
+    _renew_waiting()
+
+
+def _renew_waiting() -> None:
+    """Renew what could not be renewed while the cache was away, so that it does not come back with old pages."""
+    if not _waiting:
+        return
+    names = set(_waiting)
     try:
-        cache.set_many({_name(scope): uuid4().hex, _name("site"): uuid4().hex}, _LIFETIME)
+        failed = cache.set_many(dict.fromkeys(names, uuid4().hex), _LIFETIME)
     except Exception as error:  # noqa: BLE001  without a cache nothing is cached, so nothing is stale
-        log.warning("cache version of %s not renewed: %s", scope, type(error).__name__)
+        log.warning("cache versions not renewed: %s", type(error).__name__)
+        return
+    _waiting.difference_update(names.difference(failed))
 
 
 @dataclass(frozen=True)
@@ -54,6 +67,7 @@ def read(*scopes: str) -> Reading:
     A version that the cache does not know gets a random word that counts only once it is established: asking for
     addresses that do not exist leaves nothing behind.
     """
+    _renew_waiting()
     names = [_name(scope) for scope in (EVERYWHERE, *scopes)]
     found = cache.get_many(names)
     unknown = {name: uuid4().hex for name in names if name not in found}

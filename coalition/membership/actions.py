@@ -197,3 +197,8 @@ def sync_groups(*, coalition: Coalition, now: datetime, check: bool = False) -> 
             if not check:
                 group.user_set.set(people)
     return differences
+
+
+def sync_groups_due(*, now: datetime) -> int:
+    """Sync the groups of every coalition: mandates begin and end on a day; returns how many groups differed."""
+    return sum(len(sync_groups(coalition=coalition, now=now)) for coalition in queries.coalitions())

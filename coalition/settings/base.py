@@ -91,7 +91,7 @@ REDIS_URL = env.redis(VAR_DIR)
 if REDIS_URL:
     CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "coalition.base.forgiving.ForgivingRedisCache",
             "LOCATION": REDIS_URL,
             "KEY_PREFIX": "vc",
             "OPTIONS": {"socket_timeout": 1, "socket_connect_timeout": 1},

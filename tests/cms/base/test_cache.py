@@ -7,6 +7,7 @@ from wagtail.models import PageViewRestriction
 
 from cms.pages.home import HomePage
 from cms.spaces import MEMBERS_SLUG
+from coalition.base import freshness
 from coalition.membership.actions import change_coalition, record_membership
 from coalition.membership.rules import Standing
 from tests.factories import MunicipalityFactory, PersonFactory
@@ -145,6 +146,7 @@ def test_who_is_signed_in_never_gets_or_leaves_a_cached_page(client, space):
 
 
 def test_made_up_parameters_and_addresses_leave_nothing_in_the_cache(client, space):
+    client.get("/wagtail-remembers-its-roots/")
     before = len(getattr(cache, "_cache", ()))
 
     client.get("/pajotse-velden/?utm_source=x")
@@ -156,7 +158,7 @@ def test_made_up_parameters_and_addresses_leave_nothing_in_the_cache(client, spa
 def test_without_a_cache_pages_are_made_anew(client, space, settings):
     settings.CACHES = {
         "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
+            "BACKEND": "coalition.base.forgiving.ForgivingRedisCache",
             "LOCATION": "redis://127.0.0.1:1/0",
             "OPTIONS": {"socket_connect_timeout": 0.2},
         }
@@ -167,7 +169,7 @@ def test_without_a_cache_pages_are_made_anew(client, space, settings):
 
 
 @pytest.mark.parametrize("members", [1, 3, 12])
-def test_pages_cost_the_same_few_queries_whatever_the_number_of_members(client, space, now, members):
+def test_pages_cost_the_same_few_queries_whatever_the_number_of_members(client, space, now, members, at_once):
     for _number in range(members):
         record_membership(
             coalition=space.coalition, nis=MunicipalityFactory().nis, standing=Standing.MEMBER, by=None, now=now,
@@ -176,5 +178,5 @@ def test_pages_cost_the_same_few_queries_whatever_the_number_of_members(client, 
         publish_news(space, title=f"Nieuws {_number}")
     for path in ("/", "/pajotse-velden/", "/pajotse-velden/nieuws/", "/pajotse-velden/nieuws/nieuws-0/"):
         client.get(path)
-        cache.clear()
-        assert queries(client, path) <= 12
+        freshness.stale(freshness.EVERYWHERE)
+        assert 0 < queries(client, path) <= 12

@@ -110,7 +110,7 @@ def test_asking_and_confirming_need_a_token_against_forged_forms(coalition):
 
 @pytest.mark.parametrize("name", ["digest_confirm", "digest_stop"])
 def test_a_forged_link_leads_nowhere(client, coalition, name):
-    for token in ("x", "a:b:c", "<script>alert(1)</script>", "%00"):
+    for token in ("x", "a:b:c", "<script>alert(1)", "%00"):
         response = client.post(reverse(name, args=[token]))
         assert response.status_code == 410
         assert "<script>alert" not in response.content.decode()
