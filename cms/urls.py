@@ -12,6 +12,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.base import health, security
 from cms.desk.people import OwnAccount
+from cms.feeds.municipalities import municipalities
 from cms.members import digests, mailbox
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -28,6 +29,7 @@ urlpatterns = [
     re_path(r"^admin/password_reset/", to_sign_in),
     path("admin/account/", require_admin_access(OwnAccount.as_view())),
     path("admin/", include(wagtailadmin_urls)),
+    path("kaart/gemeenten.geojson", municipalities, name="municipalities_geojson"),
     path("documenten/", include(wagtaildocs_urls)),
     *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
 ]

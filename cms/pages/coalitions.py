@@ -4,21 +4,15 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Page, PageManager
+from wagtail.models import Page
 
 from cms.blocks import BodyBlock
 from cms.blocks.text import FEATURES
 from cms.pages.common import InsideCoalition
 
 
-class CoalitionPageManager(PageManager):
-    """A coalition's page is never shown without its facts."""
-
-    def get_queryset(self):
-        return super().get_queryset().select_related("coalition")
-
-
 class CoalitionPage(InsideCoalition, Page):
+    shown_with = ("coalition",)
     # No one-to-one: versions in other languages belong to the same coalition.
     coalition = models.ForeignKey(
         "coalition.Coalition", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
@@ -37,8 +31,6 @@ class CoalitionPage(InsideCoalition, Page):
     template = "cms/coalition_page.html"
     # Founded in one transaction with its record (cms/spaces.py), never from the explorer.
     is_creatable = False
-
-    objects = CoalitionPageManager()
 
     class Meta:
         verbose_name = _("coalition's front page")

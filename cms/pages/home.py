@@ -29,7 +29,7 @@ class HomePage(Page):
             address = f"{self.url_path}{'/'.join(path_components)}/"
             page = Page.objects.filter(slug=path_components[-1], url_path=address).first()
             if page is not None:
-                return page.specific.route(request, [])
+                return _as_shown(page).route(request, [])
         return super().route(request, path_components)
 
     def get_context(self, request, *args, **kwargs):
@@ -37,3 +37,9 @@ class HomePage(Page):
 
         context = super().get_context(request, *args, **kwargs)
         return context | places.of_all_coalitions(self, request)
+
+
+def _as_shown(page: Page) -> Page:
+    """The page as its own kind, with what it is always shown with (`shown_with`), in one query."""
+    kind = page.cached_content_type.model_class()
+    return kind.objects.select_related(*getattr(kind, "shown_with", ())).get(pk=page.pk)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.images import get_image_model_string
-from wagtail.models import Page, PageManager
+from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
@@ -25,20 +25,14 @@ class NewsIndexPage(InsideCoalition, Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        news = NewsPage.objects.child_of(self).live().order_by("-first_published_at", "-pk")
+        news = NewsPage.objects.child_of(self).live().order_by("-first_published_at", "-pk").select_related("picture")
         context["news"] = Paginator(news, self.PER_PAGE).get_page(request.GET.get("p"))
         return context
 
 
-class NewsPageManager(PageManager):
-    """News is always shown with its picture."""
-
-    def get_queryset(self):
-        return super().get_queryset().select_related("picture")
-
-
 class NewsPage(InsideCoalition, Page):
     is_news = True
+    shown_with = ("picture",)
     lead = models.TextField(_("lead"), max_length=400, help_text=_("Two sentences; they also stand in the digest."))
     picture = models.ForeignKey(
         get_image_model_string(),
@@ -55,8 +49,6 @@ class NewsPage(InsideCoalition, Page):
         help_text=_("Empty: the picture is decoration only."),
     )
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
-
-    objects = NewsPageManager()
 
     content_panels = [
         *Page.content_panels,
