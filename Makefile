@@ -23,7 +23,7 @@ help:
 ## make run [PORT=8000]   everything for a look: install, migrate, demo; web, worker, clock, broker and mail page
 run: $(VENV)/.run node_modules/.done $(WORDS)
 	@$(PY) manage.py migrate --verbosity 0
-	@$(MAKE) --no-print-directory $(VAR)/static/.done
+	@$(MAKE) --silent $(VAR)/static/.done
 	@PUBLIC_URL=$${PUBLIC_URL:-http://localhost:$(PORT)} $(PY) manage.py demo
 	@exec $(PY) manage.py run --port $(PORT)
 
