@@ -63,7 +63,7 @@ def claim(*, now: datetime, batch: int) -> list[Letter]:
         )
     if not taken:
         return []
-    claimed = Letter.objects.filter(lease_token=token).select_related("coalition")
+    claimed = Letter.objects.filter(pk__in=due, lease_token=token).select_related("coalition")
     return sorted(claimed, key=lambda letter: due.index(letter.pk))
 
 

@@ -43,10 +43,7 @@ class Letter(models.Model):
         indexes = [
             models.Index(fields=["stream", "next_try_at", "id"], condition=Q(state="queued"), name="letter_waiting"),
             models.Index(fields=["expires_at"], condition=Q(state="queued"), name="letter_expiring"),
-            models.Index(
-                fields=["lease_until"], condition=Q(state__in=["claimed", "handed_over"]), name="letter_leased"
-            ),
-            models.Index(fields=["lease_token"], condition=~Q(lease_token=""), name="letter_by_lease"),
+            models.Index(fields=["lease_until"], condition=Q(lease_until__isnull=False), name="letter_leased"),
             models.Index(fields=["coalition", "state"], name="letter_per_coalition"),
         ]
         constraints = [

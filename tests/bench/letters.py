@@ -139,6 +139,8 @@ def postman(letters: int, port: int) -> None:
 
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    # A worker lives long: that its first letter opens templates and catalogues is not counted, as with the bare loop.
+    _one_letter()
     _wait_for_go()
     deliver_due(clock=timezone.now, budget_seconds=500)
 
@@ -148,22 +150,24 @@ def smtplib(letters: int, port: int) -> None:
     import smtplib as library
     from uuid import uuid4
 
+    content = _one_letter()
+    _wait_for_go()
+    with library.SMTP("127.0.0.1", port) as server:
+        for _ in range(letters):
+            named = content.replace(b"<name@", f"<{uuid4().hex}@".encode())
+            server.sendmail("post@example.org", ["ok@example.org"], named)
+
+
+def _one_letter() -> bytes:
     from django.utils import timezone
 
     from coalition.mail import carrier, render
     from coalition.mail.models import Letter
     from tests.tasks import trial
 
-    letter = Letter(
-        kind="trial/digest", to="ok@example.org", message_id="<name@example.org>", created_at=timezone.now()
-    )
-    words = trial.words({"place": WORDS})
-    content = carrier.pack(render.compose(letter, words)).content
-    _wait_for_go()
-    with library.SMTP("127.0.0.1", port) as server:
-        for _ in range(letters):
-            named = content.replace(b"<name@", f"<{uuid4().hex}@".encode())
-            server.sendmail("post@example.org", ["ok@example.org"], named)
+    written = timezone.now()
+    letter = Letter(kind="trial/digest", to="ok@example.org", message_id="<name@example.org>", created_at=written)
+    return carrier.pack(render.compose(letter, trial.words({"place": WORDS}))).content
 
 
 def _wait_for_go() -> None:

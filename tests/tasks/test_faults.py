@@ -20,7 +20,7 @@ from tests.tasks.sink import Sink
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-FARMERS = 500
+FARMERS = 250
 FAILPOINTS = ("after_claim", "before_handoff", "after_handoff", "after_smtp", "after_sent")
 # Where a death leaves it open whether the letter arrived.
 OPEN = ("after_handoff", "after_smtp")
