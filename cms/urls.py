@@ -1,8 +1,6 @@
 """Every door of the house on one page."""
 
-from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.conf.urls.static import static
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
@@ -10,7 +8,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms.base import health, security
+from cms.base import health, media, security
 from cms.desk.people import OwnAccount
 from cms.feeds.municipalities import municipalities
 from cms.members import digests, mailbox
@@ -31,7 +29,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("kaart/gemeenten.geojson", municipalities, name="municipalities_geojson"),
     path("documenten/", include(wagtaildocs_urls)),
-    *static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT),
+    path("media/images/<path:path>", media.picture),
 ]
 
 # The language of a visit is in its address, Dutch without a prefix: nothing else decides it, nothing remembers it.

@@ -6,6 +6,7 @@ Brussels, because who is a member depends on the day. Cache trouble means that t
 
 import logging
 from collections.abc import Callable
+from functools import cache as cache_once
 from hashlib import sha256
 
 from django.conf import settings
@@ -73,8 +74,15 @@ def _scope(request: HttpRequest) -> str:
     return parts[0][:60] if parts else "site"
 
 
+@cache_once
+def build() -> int:
+    """When what makes pages was last changed: a page kept by an earlier version of the code is not found again."""
+    places = [settings.BASE_DIR / name for name in ("templates", "cms", "coalition")]
+    return max(file.stat().st_mtime_ns for place in places for file in place.rglob("*.[phm]*") if file.is_file())
+
+
 def _key(request: HttpRequest, reading: freshness.Reading) -> str:
-    whole = f"{request.method}:{request.scheme}:{request.get_host()}:{request.get_full_path()}"
+    whole = f"{build()}:{request.method}:{request.scheme}:{request.get_host()}:{request.get_full_path()}"
     return f"page:{sha256(reading.word.encode()).hexdigest()}:{sha256(whole.encode()).hexdigest()}"
 
 

@@ -7,7 +7,9 @@ from wagtail.documents.blocks import DocumentChooserBlock
 
 class DocumentBlock(blocks.StructBlock):
     document = DocumentChooserBlock(label=_("Document"))
-    title = blocks.CharBlock(label=_("Title"), max_length=150, required=False, help_text=_("Empty: the document's own title."))
+    title = blocks.CharBlock(
+        label=_("Title"), max_length=150, required=False, help_text=_("Empty: the document's own title.")
+    )
     summary = blocks.TextBlock(
         label=_("Summary"), max_length=500, help_text=_("What is in it, for who cannot open the file.")
     )

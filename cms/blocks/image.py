@@ -16,7 +16,9 @@ class ImageBlock(blocks.StructBlock):
         help_text=_("What is to be seen, for who cannot see it."),
     )
     decorative = blocks.BooleanBlock(
-        label=_("Decoration only"), required=False, help_text=_("The picture adds nothing to the text; it gets no description.")
+        label=_("Decoration only"),
+        required=False,
+        help_text=_("The picture adds nothing to the text; it gets no description."),
     )
     caption = blocks.CharBlock(label=_("Caption"), max_length=250, required=False)
 

@@ -28,7 +28,9 @@ class ScheduleForm(forms.Form):
     )
     hour = forms.TimeField(
         label=gettext_lazy("Hour"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
-        help_text=gettext_lazy("Brussels time. What was published in the last quarter of an hour waits for the next one."),
+        help_text=gettext_lazy(
+            "Brussels time. What was published in the last quarter of an hour waits for the next one."
+        ),
     )  # fmt: skip
 
 

@@ -14,7 +14,9 @@ class Batch(models.Model):
         DONE = "done", _("read in")
 
     kind = models.CharField(_("kind"), max_length=40)
-    coalition = models.ForeignKey("coalition.Coalition", null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    coalition = models.ForeignKey(
+        "coalition.Coalition", null=True, blank=True, on_delete=models.CASCADE, related_name="+"
+    )
     file_name = models.CharField(_("file"), max_length=255)
     sha256 = models.CharField(max_length=64)
     state = models.CharField(_("state"), max_length=10, choices=State.choices)

@@ -7,15 +7,15 @@ from coalition.settings.base import PUBLIC_URL, STORAGES
 DEBUG = False
 SECRET_KEY = env.required("SECRET_KEY", "a long random text that signs sessions and links")
 SECRET_KEY_FALLBACKS = env.words("SECRET_KEY_FALLBACKS")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or [env.required("PUBLIC_HOST", "the host name under which the site is reached")]
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS") or [
+    env.required("PUBLIC_HOST", "the host name under which the site is reached")
+]
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 LOCAL_MAIL_PAGE = False
 
 globals().update(env.email())
 EMAIL_BACKEND = env.text("EMAIL_BACKEND") or globals()["EMAIL_BACKEND"]
-ANYMAIL = {
-    key.removeprefix("ANYMAIL_"): value for key, value in env.with_prefix("ANYMAIL_").items()
-}
+ANYMAIL = {key.removeprefix("ANYMAIL_"): value for key, value in env.with_prefix("ANYMAIL_").items()}
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = env.flag("HTTPS", True)
 SECURE_SSL_REDIRECT = env.flag("HTTPS", True)

@@ -34,13 +34,17 @@ def test_no_step_of_resetting_a_password_is_left(client, path):
     assert client.get(path).url == "/accounts/login/"
 
 
-@pytest.mark.parametrize("path", ["/django-admin/", "/admin/django/", "/wagtail/", "/cms/", "/admin2/", "/api/v2/pages/"])
+@pytest.mark.parametrize(
+    "path", ["/django-admin/", "/admin/django/", "/wagtail/", "/cms/", "/admin2/", "/api/v2/pages/"]
+)
 def test_there_is_no_other_admin(client, path):
     assert client.get(path).status_code in (302, 404)
     assert "/django" not in str(get_resolver().reverse_dict)
 
 
-@pytest.mark.parametrize("path", ["/", "/no-such-page/", "/fr/", "/healthz", "/.well-known/security.txt", "/robots.txt"])
+@pytest.mark.parametrize(
+    "path", ["/", "/no-such-page/", "/fr/", "/healthz", "/.well-known/security.txt", "/robots.txt"]
+)
 def test_a_reader_gets_no_cookie(client, path):
     answer = client.get(path)
 

@@ -1,4 +1,4 @@
-"""Every kind of page, as people meet it: wide and narrow, light and dark, without JavaScript, by keyboard, through axe."""
+"""Every kind of page as people meet it: wide, narrow, light, dark, without JavaScript, by keyboard, through axe."""
 
 import pytest
 from playwright.sync_api import Page, expect

@@ -15,11 +15,14 @@ MERGED_ON = date(2025, 1, 1)
 
 # NIS, Dutch name, French name, latitude, longitude, villages with their postcode
 PLACES = [
-    ("23106", "Pajottegem", "", 50.7572, 4.0476, "1540 Herne,1540 Herfelingen,1541 Sint-Pieters-Kapelle,1570 Galmaarden,"
+    ("23106", "Pajottegem", "", 50.7572, 4.0476, 
+     "1540 Herne,1540 Herfelingen,1541 Sint-Pieters-Kapelle,1570 Galmaarden,"
      "1570 Tollembeek,1570 Vollezele,1755 Gooik,1755 Kester,1755 Leerbeek,1755 Oetingen"),
     ("23104", "Lennik", "", 50.8042, 4.1548, "1750 Sint-Kwintens-Lennik,1750 Sint-Martens-Lennik,1750 Gaasbeek"),
-    ("23064", "Pepingen", "", 50.7360, 4.1361, "1670 Pepingen,1670 Bogaarden,1670 Heikruis,1671 Elingen,1673 Beert,1674 Bellingen"),
-    ("23097", "Roosdaal", "", 50.8314, 4.0880, "1760 Roosdaal,1760 Onze-Lieve-Vrouw-Lombeek,1760 Pamel,1760 Strijtem,1761 Borchtlombeek"),
+    ("23064", "Pepingen", "", 50.7360, 4.1361,
+     "1670 Pepingen,1670 Bogaarden,1670 Heikruis,1671 Elingen,1673 Beert,1674 Bellingen"),
+    ("23097", "Roosdaal", "", 50.8314, 4.0880,
+     "1760 Roosdaal,1760 Onze-Lieve-Vrouw-Lombeek,1760 Pamel,1760 Strijtem,1761 Borchtlombeek"),
     ("23086", "Ternat", "", 50.8698, 4.1808, "1740 Ternat,1741 Wambeek,1742 Sint-Katherina-Lombeek"),
     ("23077", "Sint-Pieters-Leeuw", "Leeuw-Saint-Pierre", 50.7842, 4.2427,
      "1600 Sint-Pieters-Leeuw,1600 Oudenaken,1600 Sint-Laureins-Berchem,1601 Ruisbroek,1602 Vlezenbeek"),
@@ -35,7 +38,8 @@ PLACES = [
     ("42010", "Laarne", "", 51.0304, 3.8536, "9270 Laarne,9270 Kalken"),
     ("42028", "Zele", "", 51.0701, 4.0403, "9240 Zele"),
     ("44013", "Destelbergen", "", 51.0541, 3.8001, "9070 Destelbergen,9070 Heusden"),
-    ("44088", "Merelbeke-Melle", "", 51.0000, 3.7700, "9090 Melle,9090 Gontrode,9820 Merelbeke,9820 Bottelare,9820 Munte"),
+    ("44088", "Merelbeke-Melle", "", 51.0000, 3.7700,
+     "9090 Melle,9090 Gontrode,9820 Merelbeke,9820 Bottelare,9820 Munte"),
 ]  # fmt: skip
 # What ended on the last day of 2024: NIS, name, latitude, longitude, successor
 MERGED = [

@@ -1,15 +1,16 @@
 from datetime import time
 
 import pytest
+from django.test import Client
 
 from coalition.activity.models import Entry
 from coalition.activity.verbs import Verb
 from coalition.digests.models import DigestSchedule
 from coalition.membership.actions import give_mandate
 from coalition.membership.models import Mandate
+from tests.cms.signing_in import sign_in
 from tests.factories import PersonFactory
 from tests.factories.pages import make_space
-from tests.factories.visits import enter
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +23,7 @@ def spaces():
 def visit(space, role, now):
     person = PersonFactory()
     give_mandate(person=person, coalition=space.coalition, role=role, by=None, now=now)
-    return enter(person)
+    return sign_in(Client(), person)
 
 
 def test_a_coordinator_sets_the_day_and_hour_of_his_coalition(spaces, now):

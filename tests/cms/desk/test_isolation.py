@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.urls import reverse
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
@@ -10,9 +11,9 @@ from wagtail.images.tests.utils import get_test_image_file
 from cms.pages.news import NewsPage
 from coalition.membership.actions import end_mandate, give_mandate
 from coalition.membership.models import Mandate
+from tests.cms.signing_in import sign_in
 from tests.factories import PersonFactory
 from tests.factories.pages import make_space, publish_news
-from tests.factories.visits import enter
 
 pytestmark = pytest.mark.django_db
 SECRET = "Geheim van de buren"  # noqa: S105
@@ -25,7 +26,7 @@ def editor(now):
     person = PersonFactory()
     mandate = give_mandate(person=person, coalition=ours.coalition, role=Mandate.Role.EDITOR, by=None, now=now)
     return {
-        "client": enter(person), "ours": ours, "theirs": theirs, "mandate": mandate,
+        "client": sign_in(Client(), person), "ours": ours, "theirs": theirs, "mandate": mandate,
         "page": publish_news(theirs, title=SECRET),
         "own": publish_news(ours, title="Van onszelf"),
         "image": get_image_model().objects.create(
@@ -45,13 +46,12 @@ def assert_nothing_there(response):
 @pytest.mark.parametrize(
     "name",
     [
-        "wagtailadmin_pages:edit", "wagtailadmin_pages:delete", "wagtailadmin_pages:unpublish", "wagtailadmin_pages:move",
-        "wagtailadmin_pages:copy", "wagtailadmin_pages:history", "wagtailadmin_pages:usage", "wagtailadmin_pages:view_draft",
-        "wagtailadmin_pages:set_privacy", "wagtailadmin_pages:workflow_history",
+        "edit", "delete", "unpublish", "move", "copy", "history", "usage", "view_draft", "set_privacy",
+        "workflow_history",
     ],
 )  # fmt: skip
 def test_a_neighbours_page_by_its_address(editor, name):
-    path = reverse(name, args=[editor["page"].pk])
+    path = reverse(f"wagtailadmin_pages:{name}", args=[editor["page"].pk])
 
     assert_nothing_there(editor["client"].get(path))
     assert_nothing_there(editor["client"].post(path, {"title": "Van mij"}))

@@ -26,7 +26,9 @@ def folder(settings, tmp_path):
     return settings.EMAIL_FOLDER
 
 
-def put(folder, name: str, *, subject: str = "Zomerprei", html: str = "<html><head></head><body><p>Dag</p></body></html>"):
+def put(
+    folder, name: str, *, subject: str = "Zomerprei", html: str = "<html><head></head><body><p>Dag</p></body></html>"
+):
     letter = EmailMessage()
     letter["Subject"], letter["To"], letter["From"] = subject, "jan@example.org", "post@example.org"
     letter["Date"] = "Tue, 24 Nov 2026 12:00:00 +0000"
@@ -81,7 +83,16 @@ def test_the_frame_lets_nothing_run_or_fetch(client, folder):
 
 @pytest.mark.parametrize(
     "name",
-    ["..%2Fsecret.eml", "%2e%2e%2fsecret.eml", "..", "../secret.eml", "secret.txt", ".eml", "..\\secret.eml", "a.eml%00.txt"],
+    [
+        "..%2Fsecret.eml",
+        "%2e%2e%2fsecret.eml",
+        "..",
+        "../secret.eml",
+        "secret.txt",
+        ".eml",
+        "..\\secret.eml",
+        "a.eml%00.txt",
+    ],
 )
 def test_no_name_leads_out_of_the_folder(client, folder, name):
     put(folder.parent, "secret.eml")

@@ -6,7 +6,14 @@ from django.contrib.auth.models import Group
 from coalition.activity.models import Entry
 from coalition.activity.verbs import Verb
 from coalition.base.errors import Refusal
-from coalition.membership.actions import change_coalition, end_mandate, found_coalition, give_mandate, record_membership, sync_groups
+from coalition.membership.actions import (
+    change_coalition,
+    end_mandate,
+    found_coalition,
+    give_mandate,
+    record_membership,
+    sync_groups,
+)
 from coalition.membership.models import Coalition, Mandate, Membership
 from coalition.membership.rules import Standing
 from tests.factories import CoalitionFactory, MandateFactory, MembershipFactory, MunicipalityFactory, PersonFactory
@@ -66,7 +73,9 @@ def test_a_member_without_a_decision_is_refused(now):
     municipality = MunicipalityFactory()
 
     with pytest.raises(Refusal, match="decision date"):
-        record_membership(coalition=CoalitionFactory(), nis=municipality.nis, standing=Standing.MEMBER, by=None, now=now)
+        record_membership(
+            coalition=CoalitionFactory(), nis=municipality.nis, standing=Standing.MEMBER, by=None, now=now
+        )
 
     assert Membership.objects.count() == 0
 
