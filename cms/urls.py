@@ -9,6 +9,7 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.base import health, media, security
+from cms.base.serve import serve
 from cms.desk.people import OwnAccount
 from cms.feeds.municipalities import municipalities
 from cms.members import digests, mailbox
@@ -42,6 +43,7 @@ urlpatterns += i18n_patterns(
     path("overzichtsmail/<slug:slug>/gevraagd/", digests.asked, name="digest_asked"),
     path("bevestig/<str:token>/", digests.Confirm.as_view(), name="digest_confirm"),
     path("uitschrijven/<str:token>/", digests.Stop.as_view(), name="digest_stop"),
+    re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -39,10 +39,10 @@ class WholePageCache:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not _is_for_everybody(request):
+        if not is_for_everybody(request) or not set(request.GET) <= PARAMETERS:
             return self.get_response(request)
         try:
-            reading = freshness.read(_scope(request))
+            reading = freshness.read(scope_of(request))
             key = _key(request, reading)
             kept = None if reading.unknown else cache.get(key)
         except Exception as error:  # noqa: BLE001  a broken cache costs speed, nothing else
@@ -57,15 +57,12 @@ class WholePageCache:
         return response
 
 
-def _is_for_everybody(request: HttpRequest) -> bool:
-    return (
-        request.method in ("GET", "HEAD")
-        and settings.SESSION_COOKIE_NAME not in request.COOKIES
-        and set(request.GET) <= PARAMETERS
-    )
+def is_for_everybody(request: HttpRequest) -> bool:
+    """Whether this visit shows what every anonymous reader would be shown."""
+    return request.method in ("GET", "HEAD") and settings.SESSION_COOKIE_NAME not in request.COOKIES
 
 
-def _scope(request: HttpRequest) -> str:
+def scope_of(request: HttpRequest) -> str:
     """Which version a page stands under: the first word of its address below the language is the coalition's."""
     languages = {code for code, _name in settings.LANGUAGES}
     parts = [part for part in request.path_info.split("/") if part]

@@ -5,18 +5,25 @@ under a newer version. A version is a random word: when the cache forgets one, n
 """
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, TypeVar
 from uuid import uuid4
 
 from django.core.cache import cache
 from django.db import transaction
 
+T = TypeVar("T")
 log = logging.getLogger(__name__)
 
 EVERYWHERE = "everywhere"
 _LIFETIME = 7 * 24 * 3600
 # Versions that this process could not renew yet.
 _waiting: set[str] = set()
+# Versions that the cache does not know yet: everybody in this process who asks is given the same.
+_proposed: dict[str, str] = {}
+MOST_PROPOSED = 1000
 
 
 def _name(scope: str) -> str:
@@ -41,6 +48,8 @@ def _renew_waiting() -> None:
     if not _waiting:
         return
     names = set(_waiting)
+    for name in names:
+        _proposed.pop(name, None)
     try:
         failed = cache.set_many(dict.fromkeys(names, uuid4().hex), _LIFETIME)
     except Exception as error:  # noqa: BLE001  without a cache nothing is cached, so nothing is stale
@@ -58,7 +67,9 @@ class Reading:
 
     def establish(self) -> bool:
         """Make the unknown ones known; False when somebody renewed one meanwhile, so `word` is no longer true."""
-        return all(cache.add(name, value, _LIFETIME) for name, value in self.unknown.items())
+        return all(
+            cache.add(name, value, _LIFETIME) or cache.get(name) == value for name, value in self.unknown.items()
+        )
 
 
 def read(*scopes: str) -> Reading:
@@ -70,5 +81,37 @@ def read(*scopes: str) -> Reading:
     _renew_waiting()
     names = [_name(scope) for scope in (EVERYWHERE, *scopes)]
     found = cache.get_many(names)
-    unknown = {name: uuid4().hex for name in names if name not in found}
+    if len(_proposed) > MOST_PROPOSED:
+        _proposed.clear()
+    unknown = {name: _proposed.setdefault(name, uuid4().hex) for name in names if name not in found}
     return Reading("-".join((found | unknown)[name] for name in names), unknown)
+
+
+class Memory:
+    """One thing that is remembered while the given scopes do not change.
+
+    The versions are read when the memory is opened, before the thing is made; what is made from old facts is lost.
+    """
+
+    def __init__(self, name: str, *scopes: str, seconds: int = 600) -> None:
+        self._reading = read(*scopes)
+        self._key = f"kept:{sha256(f'{self._reading.word}:{name}'.encode()).hexdigest()}"
+        self._seconds = seconds
+
+    def recall(self) -> Any:
+        """What was kept, or None."""
+        return None if self._reading.unknown else cache.get(self._key)
+
+    def keep(self, thing: Any) -> None:
+        if self._reading.establish():
+            cache.set(self._key, thing, self._seconds)
+
+
+def remembered(name: str, make: Callable[[], T], *scopes: str) -> T:
+    """What `make()` answers, kept as `name` while the given scopes do not change."""
+    memory = Memory(name, *scopes)
+    kept = memory.recall()
+    if kept is None:
+        kept = (make(),)
+        memory.keep(kept)
+    return kept[0]

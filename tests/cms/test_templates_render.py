@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 from django.contrib.messages import constants
 from django.contrib.messages.storage.base import Message
+from django.core.cache import cache
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -159,16 +160,19 @@ def _queries_of_the_frame(page):
     return len(found)
 
 
-def test_the_frame_asks_two_questions_of_the_database_for_one_member_as_for_seven(space, statements):
+def test_the_frame_asks_a_few_questions_once_for_one_member_as_for_seven(space, statements):
     news = publish_news(space, "Boerenmarkt")
     MembershipFactory(coalition=space.coalition)
     _queries_of_the_frame(news)
+    cache.clear()
     few = _queries_of_the_frame(news)
+    assert _queries_of_the_frame(news) == 0, "while nothing changes it is remembered"
     MembershipFactory.create_batch(6, coalition=space.coalition)
     for number in range(5):
         _add(space, StandardPage(title=f"Blad {number}", slug=f"blad-{number}", show_in_menus=True))
 
-    assert (few, _queries_of_the_frame(news)) == (2, 2)
+    cache.clear()
+    assert _queries_of_the_frame(news) == few <= 5
 
 
 def test_only_members_are_counted_in_the_bar_and_named_below(client, space):

@@ -1,0 +1,54 @@
+"""Pages for readers: which page stands at an address is remembered while nothing changes there.
+
+Wagtail looks up site, language, front page, each level of the tree and every restriction above a page for each visit.
+The answer is the same for everybody until something is published, moved, withdrawn or closed; all of these renew the
+version that the memory is kept under. Only what an anonymous reader was really shown is remembered.
+"""
+
+from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest, HttpResponse
+from wagtail.models import Site
+from wagtail.views import serve as wagtail_serve
+
+from cms.base.cache import is_for_everybody, scope_of
+from coalition.base import freshness
+
+
+@dataclass(frozen=True)
+class Known:
+    """The page at an address, and the site it was found in."""
+
+    site: Site
+    content_type: int
+    page: int
+
+
+def serve(request: HttpRequest, path: str) -> HttpResponse:
+    """The page at `path`; people who are signed in, previews and unknown addresses go Wagtail's whole way."""
+    if not is_for_everybody(request):
+        return wagtail_serve(request, path)
+    memory = freshness.Memory(f"route:{request.scheme}:{request.get_host()}:{request.path_info}", scope_of(request))
+    known = memory.recall()
+    if known is not None:
+        page = _page(known)
+        if page is not None:
+            request._wagtail_site = known.site
+            return page.serve(request)
+    response = wagtail_serve(request, path)
+    if response.status_code == 200:
+        _remember(memory, request)
+    return response
+
+
+def _page(known: Known):
+    kind = ContentType.objects.get_for_id(known.content_type).model_class()
+    return kind.objects.select_related(*getattr(kind, "shown_with", ())).filter(pk=known.page, live=True).first()
+
+
+def _remember(memory: freshness.Memory, request: HttpRequest) -> None:
+    page, args, kwargs = request._wagtail_route_for_request
+    if not args and not kwargs:
+        site = Site.find_for_request(request)
+        memory.keep(Known(site=site, content_type=page.content_type_id, page=page.pk))
