@@ -43,23 +43,20 @@ def var_dir() -> Path:
     return Path(_env.str("VAR_DIR", str(BASE_DIR / "var"))).resolve()
 
 
+# A writer takes its lock at BEGIN, so two writers wait for each other instead of failing.
+SQLITE = {
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000; PRAGMA mmap_size=134217728;"
+    ),
+}
+
+
 def database(var: Path) -> dict:
-    """The database: SQLite in `var` unless DATABASE_URL names another (DESIGN: one code path for both)."""
-    url = _env.str("DATABASE_URL", "")
-    if not url:
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": var / "db.sqlite3",
-            "OPTIONS": {
-                # A writer takes its lock at BEGIN, so two writers wait for each other instead of failing.
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": (
-                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-                    "PRAGMA cache_size=-20000; PRAGMA mmap_size=134217728;"
-                ),
-            },
-        }
+    """The database: SQLite in `var` unless DATABASE_URL names another ; one code path for both."""
+    if not _env.str("DATABASE_URL", ""):
+        return {"ENGINE": "django.db.backends.sqlite3", "NAME": var / "db.sqlite3", "OPTIONS": SQLITE}
     try:
         config = dict(_env.dj_db_url("DATABASE_URL"))
     except (EnvError, ValueError) as error:
@@ -67,6 +64,8 @@ def database(var: Path) -> dict:
     if "postgresql" in config["ENGINE"]:
         config["CONN_MAX_AGE"] = 0
         config.setdefault("OPTIONS", {})["pool"] = True
+    elif "sqlite" in config["ENGINE"]:
+        config["OPTIONS"] = SQLITE | config.get("OPTIONS", {})
     return config
 
 

@@ -43,11 +43,10 @@ PLAIN_TEMPLATE = """
 {% image page.picture width-800 %}{{ page.body|richtext }}{% endblock %}
 """
 PLAIN_FILL = """
-import sys
 from django.core.files import File
 from home.models import HomePage
 from wagtail.images.models import Image
-picture = Image.objects.create(title="Veld", file=File(open(sys.argv[1] if len(sys.argv) > 1 else PICTURE, "rb"), "veld.jpg"))
+picture = Image.objects.create(title="Veld", file=File(open(PICTURE, "rb"), "veld.jpg"))
 page = HomePage.objects.get()
 page.title, page.lead, page.body, page.picture = TITLE, LEAD, BODY, picture
 page.save_revision().publish()
@@ -150,9 +149,7 @@ def _filling(scratch: Path) -> str:
     body = "".join(value if kind == "text" else f"<p>{value['quote']}</p>" for kind, value in item[-1])
     picture = next((scratch / "ours" / "media" / "original_images").glob("*.jpg"))
     words = {"TITLE": item[2], "LEAD": item[3], "BODY": body, "PICTURE": str(picture)}
-    return "\n".join(f"{name} = {value!r}" for name, value in words.items()) + PLAIN_FILL.replace(
-        "sys.argv[1] if len(sys.argv) > 1 else PICTURE", "PICTURE"
-    )
+    return "\n".join(f"{name} = {value!r}" for name, value in words.items()) + PLAIN_FILL
 
 
 COUNT = """
