@@ -105,6 +105,8 @@ else:
             "OPTIONS": {"MAX_ENTRIES": 5000},
         }
     }
+# Wagtail writes what it read of pictures back at every visit; the one query it saves costs less.
+CACHES["renditions"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 
 # --- Celery: a bell, never a memory. Beat runs in UTC with plain intervals (tasks/schedule.py).
