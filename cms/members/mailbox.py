@@ -92,6 +92,8 @@ def _codes(seed: str | None, at: float) -> dict[str, str]:
 
 
 def _roles(person: Person) -> list[str]:
+    if person.is_superuser:
+        return [_("administrator of the whole platform")]
     return [
         " – ".join(str(word) for word in (mandate.get_role_display(), mandate.municipality or mandate.coalition))
         for mandate in person.mandates.all()
