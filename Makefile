@@ -50,7 +50,7 @@ check: $(VENV)/.dev $(WORDS)
 		$(PY) manage.py check --deploy --fail-level WARNING
 
 ## make bench             the tables of figures, as text and in var/bench.json
-bench: $(VENV)/.dev $(WORDS)
+bench: $(VENV)/.dev node_modules/.done $(WORDS)
 	$(PY) -m tests.bench
 
 ## make words             gather what the code says into coalition/locale, for translation

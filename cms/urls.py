@@ -10,6 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.base import health, media, security
 from cms.base.serve import serve
+from cms.desk import reports
 from cms.desk.people import OwnAccount
 from cms.feeds.municipalities import municipalities
 from cms.members import digests, mailbox
@@ -27,6 +28,8 @@ urlpatterns = [
     path("admin/login/", to_sign_in),
     re_path(r"^admin/password_reset/", to_sign_in),
     path("admin/account/", require_admin_access(OwnAccount.as_view())),
+    path("admin/reports/page-types-usage/", reports.page_types),
+    path("admin/reports/page-types-usage/results/", reports.page_types_results),
     path("admin/", include(wagtailadmin_urls)),
     path("kaart/gemeenten.geojson", municipalities, name="municipalities_geojson"),
     path("documenten/", include(wagtaildocs_urls)),

@@ -5,7 +5,7 @@ from django.urls import path
 from django.utils.html import format_html
 from wagtail import hooks
 
-from cms.desk import digests
+from cms.desk import digests, reports
 from cms.desk.pages import own_pages
 
 
@@ -30,3 +30,8 @@ def only_pages_of_own_spaces(pages, request):
 @hooks.register("insert_global_admin_js")
 def no_inline_scripts():
     return format_html('<script src="{}"></script>', static("cms/js/admin.js"))
+
+
+@hooks.register("construct_reports_menu")
+def reports_of_own_spaces(request, menu_items):
+    reports.only_own(request, menu_items)

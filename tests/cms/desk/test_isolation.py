@@ -89,6 +89,17 @@ def test_lists_searches_and_choosers_show_nothing_of_the_neighbours(editor, path
     assert SECRET not in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    "report", ["site-history", "aging-pages", "page-types-usage", "locked", "workflow", "workflow_tasks"]
+)
+def test_reports_tell_nothing_of_the_neighbours(editor, report):
+    response = editor["client"].get(f"/admin/reports/{report}/")
+
+    assert response.status_code in (200, 302, 403, 404)
+    assert SECRET not in response.content.decode()
+    assert "Scheldemeersen" not in response.content.decode()
+
+
 def test_choosers_do_not_open_below_a_neighbours_page(editor):
     for page in (editor["theirs"], editor["page"].get_parent()):
         response = editor["client"].get(f"/admin/choose-page/{page.pk}/")
