@@ -51,7 +51,7 @@ class Outcome(models.TextChoices):
 
     STARTED = "started", _("started")
     ACCEPTED = "accepted", _("accepted")
-    POSTPONED = "postponed", _("refused for now")
+    POSTPONED = "postponed", _("refused this time")
     REFUSED = "refused", _("refused")
     UNKNOWN = "unknown", _("broke off")
 

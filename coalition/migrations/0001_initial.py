@@ -188,7 +188,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveSmallIntegerField()),
                 ('at', models.DateTimeField()),
-                ('outcome', models.CharField(choices=[('started', 'started'), ('accepted', 'accepted'), ('postponed', 'refused for now'), ('refused', 'refused'), ('unknown', 'broke off')], max_length=10)),
+                ('outcome', models.CharField(choices=[('started', 'started'), ('accepted', 'accepted'), ('postponed', 'refused this time'), ('refused', 'refused'), ('unknown', 'broke off')], max_length=10)),
                 ('code', models.PositiveSmallIntegerField(blank=True, null=True)),
                 ('detail', models.CharField(blank=True, max_length=300)),
                 ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='coalition.letter')),

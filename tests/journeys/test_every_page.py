@@ -13,6 +13,7 @@ PAGES = {
     "text": "/pajotse-velden/over-ons/",
     "accessibility": "/pajotse-velden/toegankelijkheid/",
     "privacy": "/pajotse-velden/privacy/",
+    "finder": "/gemeente-zoeken/?q=Herne",
     "subscribe": "/overzichtsmail/pajotse-velden/",
     "asked": "/overzichtsmail/pajotse-velden/gevraagd/",
     "link-expired": "/bevestig/verlopen/",
