@@ -13,6 +13,8 @@ from cms.pages.standard import StandardPage
 from cms.pages.statements import AccessibilityPage, PrivacyPage
 from cms.spaces import MEMBERS_SLUG
 
+SOFT_HYPHEN = "\u00ad"  # where a narrow screen may break the word
+
 WELCOME = (
     "<p>Buurgemeenten werken samen aan voedsel van dichtbij. Elke coalitie deelt hier haar markten, haar producenten "
     "en haar nieuws, over de gemeentegrenzen heen.</p>"
@@ -122,7 +124,7 @@ def _statements(parent: Page, contact: str, who: str, now: datetime) -> None:
     today: date = now.date()
     if not AccessibilityPage.objects.child_of(parent).exists():
         statement = AccessibilityPage(
-            title="Toegankelijkheidsverklaring", slug="toegankelijkheid", status=AccessibilityPage.Status.PARTIAL,
+            title=f"Toegankelijkheids{SOFT_HYPHEN}verklaring", slug="toegankelijkheid", status=AccessibilityPage.Status.PARTIAL,
             exceptions="Kaarten zijn niet voor iedereen te lezen.",
             alternatives="Naast elke kaart staat een lijst met dezelfde gegevens.",
             assessed_on=today, reviewed_on=today, contact_email=contact,
