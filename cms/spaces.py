@@ -5,7 +5,9 @@ here. `grants_of` is the whole truth; `sync_grants` makes the database say it.
 """
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,6 +19,7 @@ from wagtail.models import (
     Locale,
     Page,
     PageViewRestriction,
+    Site,
 )
 
 from cms.pages.coalitions import CoalitionPage
@@ -29,6 +32,7 @@ from coalition.membership.models import Coalition
 from coalition.membership.queries import standing_groups
 
 MEMBERS_SLUG = "leden"
+DEFAULT_PORTS = {"http": 80, "https": 443}
 
 # What each standing group may do with the pages below the coalition's page and with its files.
 PAGE_RIGHTS = {
@@ -45,12 +49,29 @@ MAY_ENTER = ("coordinators", "editors")
 
 
 @transaction.atomic
+def open_site() -> HomePage:
+    """The front page at the root of the one site, in the place of Wagtail's welcome; made once."""
+    home = HomePage.objects.filter(locale=Locale.get_default()).first()
+    if home is None:
+        for page in Page.get_first_root_node().get_children():
+            page.delete()
+        title = settings.WAGTAIL_SITE_NAME
+        home = Page.get_first_root_node().add_child(instance=HomePage(title=title, slug="home"))
+        home.save_revision().publish()
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    if site.root_page_id != home.pk:
+        address = urlsplit(settings.PUBLIC_URL)
+        site.root_page, site.site_name = home, settings.WAGTAIL_SITE_NAME
+        site.hostname, site.port = address.hostname or "localhost", address.port or DEFAULT_PORTS[address.scheme]
+        site.save()
+    return home
+
+
+@transaction.atomic
 def found_space(*, now: datetime, by=None, **facts) -> CoalitionPage:
     """Found a coalition with all that belongs to it, or nothing at all; `facts` as for `found_coalition`."""
     coalition = membership.found_coalition(by=by, now=now, **facts)
-    home = HomePage.objects.filter(locale=Locale.get_default()).first()
-    if home is None:
-        raise Refusal(_("The site has no front page yet."))
+    home = open_site()
     if home.get_children().filter(slug=coalition.slug).exists():
         raise Refusal(_("There is already a page at “%(slug)s”.") % {"slug": coalition.slug}, field="slug")
     collection = Collection.get_first_root_node().add_child(name=coalition.name)

@@ -5,16 +5,24 @@ from django.urls import path
 from django.utils.html import format_html
 from wagtail import hooks
 
-from cms.desk import digests, reports
+from cms.desk import coalitions, digests, reports
 from cms.desk.pages import own_pages
 
 
 @hooks.register("register_admin_urls")
 def desk_urls():
     return [
+        path("coalities/", coalitions.CoalitionDesk.as_view(), name="coalition_desk"),
+        path("coalities/oprichten/", coalitions.FoundingDesk.as_view(), name="coalition_found"),
+        path("coalities/<slug:slug>/", coalitions.FactsDesk.as_view(), name="coalition_facts"),
         path("overzichtsmail/", digests.DigestDesk.as_view(), name="digest_desk"),
         path("overzichtsmail/<slug:slug>/", digests.ScheduleDesk.as_view(), name="digest_schedule"),
     ]
+
+
+@hooks.register("register_admin_menu_item")
+def coalition_menu_item():
+    return coalitions.menu_item()
 
 
 @hooks.register("register_admin_menu_item")

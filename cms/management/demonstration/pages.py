@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from wagtail.models import Page, Site
+from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from cms.management.demonstration.pictures import picture
@@ -11,7 +11,7 @@ from cms.pages.home import HomePage
 from cms.pages.news import NewsIndexPage, NewsPage
 from cms.pages.standard import StandardPage
 from cms.pages.statements import AccessibilityPage, PrivacyPage
-from cms.spaces import MEMBERS_SLUG
+from cms.spaces import MEMBERS_SLUG, open_site
 
 SOFT_HYPHEN = "\u00ad"  # where a narrow screen may break the word
 
@@ -59,25 +59,11 @@ ABOUT = {
 
 
 def settle_home(*, now: datetime) -> HomePage:
-    """The front page at the root of the one site, in the place of Wagtail's welcome."""
-    home = HomePage.objects.first()
-    if home is None:
-        root = Page.get_first_root_node()
-        for page in root.get_children():
-            page.delete()
-        home = Page.get_first_root_node().add_child(
-            instance=HomePage(
-                title="Voedselcoalities",
-                slug="home",
-                intro=WELCOME,
-                search_description="Buurgemeenten die samenwerken aan voedsel van dichtbij.",
-            )
-        )
+    """The front page of the platform with its words and statements."""
+    home = open_site()
+    if not home.intro:
+        home.intro, home.search_description = WELCOME, "Buurgemeenten die samenwerken aan voedsel van dichtbij."
         home.save_revision().publish()
-    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True, hostname="localhost")
-    if site.root_page_id != home.pk or not site.site_name:
-        site.root_page, site.site_name = home, "Voedselcoalities"
-        site.save()
     _statements(home, "beheer@demo.example.org", "Het platform Voedselcoalities (demonstratie)", now)
     return home
 
