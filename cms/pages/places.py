@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from coalition.base import geo
+from coalition.base import freshness, geo
 from coalition.base.dates import local_day
 from coalition.membership.models import Coalition, Membership
 from coalition.membership.rules import Standing
@@ -114,6 +114,11 @@ def public_coalition_pages() -> QuerySet["CoalitionPage"]:
 def of_all_coalitions(page: "HomePage", request: HttpRequest) -> dict:
     """`coalitions` (cards) and `map` (None where there is nothing to show); the same queries for 1 and for 100."""
     day = local_day(timezone.now())
+    name = f"coalitions:{page.pk}:{day}:{get_language()}:{request.get_host()}"
+    return freshness.remembered(name, lambda: _all_coalitions(page, request, day), "site")
+
+
+def _all_coalitions(page: "HomePage", request: HttpRequest, day: date) -> dict:
     pages = list(public_coalition_pages().child_of(page).order_by("title"))
     members: dict[int, list[Membership]] = defaultdict(list)
     for membership, standing in memberships_shown([p.coalition for p in pages], day):
@@ -180,9 +185,15 @@ def of_coalition(page: "CoalitionPage", request: HttpRequest) -> dict:
     context = {"members": [], "map": None, "news": list(news.select_related("picture")[:NEWS_SHOWN])}
     if page.coalition is None:
         return context
-    told = memberships_shown([page.coalition], local_day(timezone.now()))
-    members = [_member(membership, standing, page.coalition) for membership, standing in told]
-    return context | {"members": members, "map": _map_of_members(page.coalition, told)}
+    coalition, day = page.coalition, local_day(timezone.now())
+    name = f"members:{coalition.pk}:{day}:{get_language()}"
+    return context | freshness.remembered(name, lambda: _members_and_map(coalition, day), coalition.slug)
+
+
+def _members_and_map(coalition: Coalition, day: date) -> dict:
+    told = memberships_shown([coalition], day)
+    members = [_member(membership, standing, coalition) for membership, standing in told]
+    return {"members": members, "map": _map_of_members(coalition, told)}
 
 
 def _member(membership: Membership, standing: Standing, coalition: Coalition) -> Member:
