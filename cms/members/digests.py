@@ -1,5 +1,6 @@
 """Asking for the digest, confirming it and stopping it. Reading a page never changes anything; only a POST does."""
 
+from allauth.core import ratelimit
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -42,6 +43,9 @@ class Subscribe(View):
         form = SubscribeForm(request.POST, coalition=coalition)
         if not form.is_valid():
             return self.show(request, coalition, form, status=422)
+        if not ratelimit.consume(request, action="digest_subscribe"):
+            form.add_error(None, _("Too many requests came from where you are. Try again in an hour."))
+            return self.show(request, coalition, form, status=429)
         try:
             actions.ask(
                 coalition=coalition,

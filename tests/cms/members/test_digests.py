@@ -58,6 +58,13 @@ def test_a_mistake_is_named_beside_its_field_and_nothing_is_lost(client, coaliti
     assert Subscription.objects.count() == 0
 
 
+def test_one_place_cannot_ask_for_many_addresses(client, coalition):
+    answers = [ask(client, f"slachtoffer{number}@example.org").status_code for number in range(22)]
+
+    assert answers == [302] * 20 + [429] * 2
+    assert Letter.objects.count() == 20
+
+
 def test_a_coalition_that_does_not_exist_has_no_digest(client, coalition):
     assert client.get("/overzichtsmail/elders/").status_code == 404
 
