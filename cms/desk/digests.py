@@ -1,5 +1,7 @@
 """The coordinator's desk for the digest: on which day and hour it goes out, and when the next one is due."""
 
+from datetime import datetime, timedelta
+
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -12,11 +14,12 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
-from coalition.base.dates import local_day
+from coalition.base.dates import local_day, week_key
 from coalition.base.errors import Refusal
 from coalition.digests import rules
 from coalition.digests.actions import set_schedule
 from coalition.digests.models import DigestSchedule
+from coalition.digests.queries import weeks_begun
 from coalition.membership.models import Coalition
 from coalition.membership.queries import mandates_on
 from coalition.membership.rules import may_coordinate
@@ -52,7 +55,8 @@ class DigestDesk(View):
         if not coalitions:
             raise PermissionDenied
         now = timezone.now()
-        rows = [(coalition, _schedule(coalition), _next(coalition, now)) for coalition in coalitions]
+        begun = weeks_begun(now - timedelta(weeks=2))
+        rows = [(coalition, _schedule(coalition), _next(coalition, begun, now)) for coalition in coalitions]
         return render(request, "cms/desk/digests.html", {"rows": rows})
 
 
@@ -90,9 +94,13 @@ def _schedule(coalition: Coalition) -> DigestSchedule | None:
     return getattr(coalition, "digest_schedule", None)
 
 
-def _next(coalition: Coalition, now):
+def _next(coalition: Coalition, begun: set[tuple[int, str]], now: datetime) -> datetime | None:
+    """When the next digest goes out: a week that has had one has no second, whatever day is chosen afterwards."""
     schedule = _schedule(coalition)
-    return rules.next_due(schedule, now) if schedule and schedule.enabled else None
+    if schedule is None or not schedule.enabled:
+        return None
+    due = rules.next_due(schedule, now)
+    return rules.next_due(schedule, due) if (coalition.pk, week_key(local_day(due))) in begun else due
 
 
 class DigestMenuItem(MenuItem):

@@ -67,9 +67,13 @@ class Reading:
 
     def establish(self) -> bool:
         """Make the unknown ones known; False when somebody renewed one meanwhile, so `word` is no longer true."""
-        return all(
+        established = all(
             cache.add(name, value, _LIFETIME) or cache.get(name) == value for name, value in self.unknown.items()
         )
+        # Proposed once: when the cache forgets it later, the same word must not come back with its old pages.
+        for name in self.unknown:
+            _proposed.pop(name, None)
+        return established
 
 
 def read(*scopes: str) -> Reading:

@@ -24,6 +24,11 @@ def schedules() -> QuerySet[DigestSchedule]:
     return DigestSchedule.objects.filter(enabled=True).select_related("coalition")
 
 
+def weeks_begun(since: datetime) -> set[tuple[int, str]]:
+    """Coalition and week of every edition that fell due after `since`: that week has had its digest (one query)."""
+    return set(Edition.objects.filter(due_at__gt=since).values_list("coalition_id", "key"))
+
+
 def readers_after(edition: Edition, last: UUID | None, limit: int) -> list[Subscription]:
     """The next readers of an edition in the order of their ids: confirmed before it fell due."""
     readers = Subscription.objects.filter(

@@ -1,11 +1,14 @@
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from coalition.activity.models import Entry
 from coalition.activity.verbs import Verb
-from coalition.digests.models import DigestSchedule
+from coalition.base.dates import BRUSSELS, local_day, week_key
+from coalition.digests.actions import set_schedule
+from coalition.digests.models import DigestSchedule, Edition
 from coalition.membership.actions import give_mandate
 from coalition.membership.models import Mandate
 from tests.cms.signing_in import sign_in
@@ -61,3 +64,17 @@ def test_an_hour_that_is_none_is_named_and_nothing_is_written(spaces, now):
 
     assert "25:00" in page
     assert DigestSchedule.objects.count() == 0
+
+
+@pytest.mark.parametrize("told", [False, True])
+def test_a_week_that_has_had_its_digest_has_no_second_one_on_the_desk(spaces, told):
+    coalition, now = spaces[0].coalition, timezone.now()
+    at = (now + timedelta(minutes=30)).astimezone(BRUSSELS)
+    set_schedule(coalition=coalition, weekday=at.isoweekday(), hour=at.time(), by=None, now=now)
+    if told:
+        Edition.objects.create(coalition=coalition, key=week_key(at.date()), due_at=now - timedelta(hours=1))
+
+    rows = sign_in(Client(), PersonFactory(is_superuser=True)).get("/admin/overzichtsmail/").context["rows"]
+
+    due = next(due for row, _schedule, due in rows if row == coalition)
+    assert (local_day(due) - at.date()).days == (7 if told else 0)

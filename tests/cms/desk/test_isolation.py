@@ -25,8 +25,10 @@ def editor(now):
     ours, theirs = make_space("pajotse-velden"), make_space("scheldemeersen")
     person = PersonFactory()
     mandate = give_mandate(person=person, coalition=ours.coalition, role=Mandate.Role.EDITOR, by=None, now=now)
+    client = sign_in(Client(), person)
+    assert client.get("/admin/").status_code == 200, "a test before a closed door would see nothing, and prove nothing"
     return {
-        "client": sign_in(Client(), person), "ours": ours, "theirs": theirs, "mandate": mandate,
+        "client": client, "ours": ours, "theirs": theirs, "mandate": mandate,
         "page": publish_news(theirs, title=SECRET),
         "own": publish_news(ours, title="Van onszelf"),
         "image": get_image_model().objects.create(
