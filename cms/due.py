@@ -5,6 +5,16 @@ from datetime import datetime
 from django.db import transaction
 from wagtail.models import Page, Revision
 
+from cms.corners import open_corners
+from cms.spaces import sync_grants
+from coalition.membership.queries import coalitions
+
+
+def keep_corners(*, now: datetime) -> int:
+    """Open a corner for who became a member, and let rights follow memberships; returns how much was mended."""
+    opened = open_corners(now=now)
+    return opened + sum(len(sync_grants(coalition=coalition, now=now)) for coalition in coalitions())
+
 
 def publish_scheduled(*, now: datetime) -> int:
     """Publish pages whose moment has come and withdraw those whose time is over; returns how many changed.

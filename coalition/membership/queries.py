@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from coalition.membership.models import Coalition, Mandate, Membership
 from coalition.membership.rules import Standing
+from coalition.territory.models import Municipality
 
 if TYPE_CHECKING:
     from coalition.people.models import Person
@@ -24,6 +25,23 @@ def memberships_of(coalition: Coalition) -> QuerySet[Membership]:
         .select_related("municipality")
         .defer("municipality__boundary", "municipality__outline")
         .order_by("municipality__name_nl")
+    )
+
+
+def memberships_of_municipality(municipality: Municipality) -> QuerySet[Membership]:
+    """Where a municipality stands or stood, by the name of the coalition."""
+    return Membership.objects.filter(municipality=municipality).select_related("coalition").order_by("coalition__name")
+
+
+def member_municipalities(day: date, coalition: Coalition | None = None) -> list[Municipality]:
+    """The municipalities that are members on `day` of `coalition`, or of any; each once, by name (one query)."""
+    rows = Membership.objects.filter(standing=Standing.MEMBER).on(day)
+    if coalition is not None:
+        rows = rows.filter(coalition=coalition)
+    return list(
+        Municipality.objects.filter(pk__in=rows.values("municipality"))
+        .defer("boundary", "outline")
+        .order_by("name_nl", "nis")
     )
 
 
@@ -59,8 +77,13 @@ def group_members(coalition: Coalition, day: date) -> dict[str, set[int]]:
         elif mandate.role == Mandate.Role.EDITOR:
             groups[f"c{coalition.pk}-editors"].add(mandate.person_id)
         else:
-            groups.setdefault(f"c{coalition.pk}-m{mandate.municipality.nis}", set()).add(mandate.person_id)
+            groups.setdefault(municipal_group(coalition, mandate.municipality), set()).add(mandate.person_id)
     return groups
+
+
+def municipal_group(coalition: Coalition, municipality: Municipality) -> str:
+    """The name of the auth group of a municipality's own people in a coalition."""
+    return f"c{coalition.pk}-m{municipality.nis}"
 
 
 def standing_groups(coalition: Coalition) -> list[str]:
