@@ -1,12 +1,14 @@
 """The only receivers in the project: what happens to pages is written down as Notices for the rooms that read them."""
 
-from django.db.models.signals import post_delete, post_save, pre_delete
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from cms import tongues, versions
+from cms.base.languages import dutch
 from coalition.activity.actions import hide_notice, keep_notice, record
 from coalition.activity.models import Notice
 from coalition.activity.verbs import Verb
@@ -18,10 +20,11 @@ def connect() -> None:
     page_published.connect(_published, dispatch_uid="notice_published")
     page_unpublished.connect(_unpublished, dispatch_uid="notice_unpublished")
     page_slug_changed.connect(_address_changed, dispatch_uid="notice_slug")
-    post_page_move.connect(_address_changed, dispatch_uid="notice_moved")
+    post_page_move.connect(_moved, dispatch_uid="notice_moved")
     pre_delete.connect(_deleted, dispatch_uid="notice_deleted")
-    post_save.connect(_privacy_changed, sender=PageViewRestriction, dispatch_uid="notice_private")
-    post_delete.connect(_privacy_changed, sender=PageViewRestriction, dispatch_uid="notice_public")
+    post_save.connect(_closed, sender=PageViewRestriction, dispatch_uid="notice_private")
+    post_delete.connect(_opened, sender=PageViewRestriction, dispatch_uid="notice_public")
+    m2m_changed.connect(_readers_changed, sender=PageViewRestriction.groups.through, dispatch_uid="version_readers")
     for model in (get_image_model(), get_document_model()):
         post_save.connect(_file_changed, sender=model, dispatch_uid=f"file_saved_{model.__name__}")
         post_delete.connect(_file_changed, sender=model, dispatch_uid=f"file_deleted_{model.__name__}")
@@ -46,11 +49,18 @@ def write_notice(page: Page, *, significant: bool) -> Notice | None:
         summary=page.lead,
         url=page.get_url() or "",
         language=page.locale.language_code,
+        translation_of=_translated(page),
         visible=page.live and not page.get_view_restrictions().exists(),
         first_published_at=page.first_published_at or timezone.now(),
         significant=significant,
         now=timezone.now(),
     )
+
+
+def _translated(page: Page) -> str:
+    """The key of the Dutch page that this one is a version of; empty for the Dutch page itself."""
+    source = versions.version_of(page, dutch())
+    return key_of(source) if source is not None and source.pk != page.pk else ""
 
 
 def _published(sender, instance: Page, revision=None, **kwargs) -> None:
@@ -59,12 +69,22 @@ def _published(sender, instance: Page, revision=None, **kwargs) -> None:
     _remember(Verb.PAGE_CHANGED if known else Verb.PAGE_PUBLISHED, instance, revision)
     if notice is None:
         _refresh_below(instance)
+    tongues.publish_together(instance, user=getattr(revision, "user", None))
+    if tongues.stands_unlawfully(instance):
+        # By a way that asked nobody, such as the end of a workflow: the law does not ask which way it was.
+        instance.unpublish()
 
 
 def _unpublished(sender, instance: Page, **kwargs) -> None:
     hide_notice(key=key_of(instance))
     _refresh_below(instance)
     _remember(Verb.PAGE_HIDDEN, instance)
+    tongues.withdraw_together(instance)
+
+
+def _moved(sender, instance: Page, **kwargs) -> None:
+    _address_changed(sender, instance)
+    versions.follow(instance)
 
 
 def _address_changed(sender, instance: Page, **kwargs) -> None:
@@ -77,7 +97,25 @@ def _address_changed(sender, instance: Page, **kwargs) -> None:
 def _deleted(sender, instance, **kwargs) -> None:
     if isinstance(instance, Page):
         hide_notice(key=key_of(instance))
+        tongues.withdraw_together(instance)
         freshness.stale(freshness.EVERYWHERE)
+
+
+def _closed(sender, instance: PageViewRestriction, **kwargs) -> None:
+    _privacy_changed(sender, instance)
+    versions.share_privacy(instance)
+
+
+def _opened(sender, instance: PageViewRestriction, **kwargs) -> None:
+    _privacy_changed(sender, instance)
+    page = Page.objects.filter(pk=instance.page_id).first()
+    if page is not None:
+        versions.open_to_all(page)
+
+
+def _readers_changed(sender, instance, action: str, reverse: bool, **kwargs) -> None:
+    if action.startswith("post_") and not reverse:
+        versions.share_readers(instance)
 
 
 def _privacy_changed(sender, instance: PageViewRestriction, **kwargs) -> None:

@@ -10,8 +10,10 @@ from coalition.membership.models import (
     Delegate,
     Invitation,
     JoinRequest,
+    LanguageGround,
     Mandate,
     Membership,
+    SharedLanguages,
 )
 from coalition.people.models import Person
 from coalition.territory.models import Locality, Municipality
@@ -38,6 +40,8 @@ __all__ = [
     "Agreement",
     "Delegate",
     "Invitation",
+    "SharedLanguages",
+    "LanguageGround",
     "JoinRequest",
     # who is told what
     "DigestSchedule",
