@@ -66,7 +66,8 @@ def _open_in_french(corner: MunicipalityPage) -> None:
         index = open_version(_index(), FRENCH, title=_("Municipalities").capitalize())
     if not index.live:
         index.save_revision().publish()
-    open_version(corner, FRENCH, title=corner.municipality.name_fr or corner.municipality.name_nl)
+    name = corner.municipality.name_fr or corner.municipality.name_nl
+    open_version(corner, FRENCH, title=name, slug=slugify(name))
 
 
 def _index() -> MunicipalityIndexPage:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from wagtail.models import Page
 
 PLATFORM = ""
+FRONT_PAGES = ("homepage", "coalitionpage")
 
 
 def dutch() -> str:
@@ -48,15 +49,13 @@ def spoken(coalition: str = PLATFORM) -> tuple[str, ...]:
 
 
 def _look_up() -> dict[str, tuple[str, ...]]:
-    from cms.pages.coalitions import CoalitionPage
-    from cms.pages.home import HomePage
+    """One query: a coalition's front page has the slug of its coalition in every language (cms/pages/coalitions.py)."""
+    from wagtail.models import Page
 
+    fronts = Page.objects.live().filter(content_type__app_label="cms", content_type__model__in=FRONT_PAGES)
     found: dict[str, set[str]] = {}
-    for code in HomePage.objects.live().values_list("locale__language_code", flat=True):
-        found.setdefault(PLATFORM, set()).add(code)
-    fronts = CoalitionPage.objects.live().filter(coalition__isnull=False)
-    for slug, code in fronts.values_list("coalition__slug", "locale__language_code"):
-        found.setdefault(slug, set()).add(code)
+    for kind, slug, code in fronts.values_list("content_type__model", "slug", "locale__language_code"):
+        found.setdefault(PLATFORM if kind == "homepage" else slug, set()).add(code)
     order = [code for code, _name in settings.LANGUAGES if code != dutch()]
     return {scope: tuple(code for code in order if code in codes) for scope, codes in found.items()}
 
