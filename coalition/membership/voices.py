@@ -24,6 +24,12 @@ def spoken_for(person: "Person", day: date) -> list[Municipality]:
     return list(rows.defer("boundary", "outline").order_by("name_nl", "nis"))
 
 
+def with_facilities(coalition: Coalition, day: date) -> bool:
+    """Whether a municipality with facilities is a member of a coalition on `day` (one query)."""
+    members = Membership.objects.filter(standing=Standing.MEMBER, coalition=coalition).on(day)
+    return _any_with_facilities(members)
+
+
 def voice(day: date, *, coalition: Coalition | None = None, municipality: Municipality | None = None) -> Voice:
     """A municipality in its corner, a coalition, or (neither given) the platform, with what it may speak on `day`."""
     if municipality is not None:
@@ -41,7 +47,7 @@ def voice(day: date, *, coalition: Coalition | None = None, municipality: Munici
     chosen = SharedLanguages.objects.filter(coalition=coalition).first()
     return Voice(
         coalition=coalition,
-        with_facilities=_any_with_facilities(members.filter(coalition=coalition)),
+        with_facilities=with_facilities(coalition, day),
         choice=Choice(chosen.choice) if chosen else Choice.BOTH,
         grounds=_told(LanguageGround.objects.filter(coalition=coalition)),
     )
