@@ -194,7 +194,8 @@ def test_a_coordinator_records_choice_and_ground_for_his_own_coalition_only(coor
         "decided_on": "2026-01-01",
     }
     ground = {
-        "deed": "ground", "language": "en", "purpose": "Onderzoek", "audience": "onderzoekers", "decided_on": "2026-01-01"
+        "deed": "ground", "language": "en", "purpose": "Onderzoek", "audience": "onderzoekers",
+        "decided_on": "2026-01-01",
     }  # fmt: skip
 
     for facts in (choice, ground):
