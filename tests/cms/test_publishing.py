@@ -92,7 +92,7 @@ def test_bulk_publishing_knows_the_same_obstacles(coordinator, draft):
 
 
 def test_so_does_the_clock_and_the_page_is_published_once_nothing_is_against_it(draft):
-    moment = timezone.now() + timedelta(hours=1)
+    moment = timezone.now() - timedelta(hours=1)
     draft.go_live_at = moment
     draft.save_revision(approved_go_live_at=moment)
 
