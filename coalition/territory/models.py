@@ -78,6 +78,33 @@ class Municipality(Valid):
         return self.name_fr if get_language() == "fr" and self.name_fr else self.name_nl
 
 
+class EnterpriseNumber(Valid):
+    """A number under which the register of enterprises (KBO) knows a municipality, or what acts for it (its OCMW).
+
+    A row of its own, with days: at a merger the number ends, goes on with the successor, or a new one begins, while
+    the NIS code may stay.
+    """
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="enterprise_numbers")
+    number = models.CharField(_("enterprise number"), max_length=10, db_index=True)
+
+    objects = ValidityQuerySet.as_manager()
+
+    class Meta(Valid.Meta):
+        verbose_name = _("enterprise number")
+        verbose_name_plural = _("enterprise numbers")
+        ordering = ["municipality__name_nl", "number"]
+        constraints = [
+            *Valid.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(number__regex=r"^[01][0-9]{9}$"), name="enterprise_number_has_its_digits"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
+
+
 class Locality(models.Model):
     """A village or former municipality as people search for it, with its postcode."""
 
