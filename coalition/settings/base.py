@@ -166,9 +166,9 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Voedselcoalities"
-# ACM/IDM: off where it is empty. Its own provider, doors and reasons are in cms/base/acm.py.
+# ACM/IDM: off where it is empty. Its own provider, doors and reasons are in cms/base/acm.
 ACM = env.acm()
-SOCIALACCOUNT_ADAPTER = "cms.base.acm.SocialAdapter"
+SOCIALACCOUNT_ADAPTER = "cms.base.acm.door.SocialAdapter"
 SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
 SOCIALACCOUNT_AUTO_SIGNUP = False
