@@ -4,7 +4,7 @@ Who is in a group follows from mandates (`coalition.membership`); what the group
 here. `grants_of` is the whole truth; `sync_grants` makes the database say it.
 """
 
-from datetime import datetime
+from datetime import date, datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -22,10 +22,12 @@ from wagtail.models import (
     Site,
 )
 
+from cms.corners import corner_grants, municipal_groups
 from cms.pages.coalitions import CoalitionPage
 from cms.pages.home import HomePage
 from cms.pages.news import NewsIndexPage
 from cms.pages.standard import StandardPage
+from coalition.base.dates import local_day
 from coalition.base.errors import Refusal
 from coalition.membership import actions as membership
 from coalition.membership.models import Coalition
@@ -45,6 +47,8 @@ FILE_RIGHTS = {
     "editors": ("add_image", "change_image", "choose_image", "add_document", "change_document", "choose_document"),
     "members": (),
 }
+# A municipality's own people bring files for their corner into the collection of the coalition.
+MUNICIPAL_FILES = {"add_image", "choose_image", "add_document", "choose_document"}
 MAY_ENTER = ("coordinators", "editors")
 
 
@@ -78,13 +82,16 @@ def found_space(*, now: datetime, by=None, **facts) -> CoalitionPage:
     page = CoalitionPage(
         title=coalition.name, slug=coalition.slug, coalition=coalition, collection=collection, owner=by
     )
+    # A draft: it shows itself once its statements are there (cms/publishing.py).
+    page.live = False
     home.add_child(instance=page)
-    page.save_revision(user=by).publish(user=by)
+    page.save_revision(user=by)
     # What founding makes is written in Dutch, the language of the space, whoever founds it.
     with override("nl"):
         _furnish(page, by)
     membership.sync_groups(coalition=coalition, now=now)
-    sync_grants(coalition=coalition)
+    sync_founders_grant()
+    sync_grants(coalition=coalition, now=now)
     return page
 
 
@@ -98,42 +105,64 @@ def _furnish(page: CoalitionPage, by) -> None:
     PageViewRestriction.objects.create(page=members, restriction_type=PageViewRestriction.GROUPS)
 
 
-def grants_of(page: CoalitionPage) -> dict[str, dict[str, set]]:
-    """What the groups of the coalition at `page` may do: group name to pages, files and general rights."""
+def grants_of(page: CoalitionPage, day: date) -> dict[str, dict[str, set]]:
+    """What the groups of the coalition at `page` may do on `day`: group name to pages, files and general rights.
+
+    `pages` are (page, codename), `files` (collection, codename), `general` codenames of permissions.
+    """
     grants = {}
     for name in standing_groups(page.coalition):
         part = name.split("-", 1)[1]
         grants[name] = {
-            "pages": set(PAGE_RIGHTS[part]),
-            "files": set(FILE_RIGHTS[part]),
+            "pages": {(page.pk, f"{right}_page") for right in PAGE_RIGHTS[part]},
+            "files": {(page.collection_id, right) for right in FILE_RIGHTS[part]},
             "general": {"access_admin"} if part in MAY_ENTER else set(),
         }
+    corners = corner_grants(page.coalition, day)
+    for name in municipal_groups(page.coalition):
+        # Who takes part no longer has a group that may do nothing.
+        has_corner = name in corners
+        grants[name] = {
+            "pages": set(),
+            "files": {(page.collection_id, right) for right in MUNICIPAL_FILES} if has_corner else set(),
+            "general": {"access_admin"} if has_corner else set(),
+        }
+    for name, rights in corners.items():
+        if name in grants:
+            grants[name]["pages"] |= rights
     return grants
 
 
 @transaction.atomic
-def sync_grants(*, coalition: Coalition, check: bool = False) -> list[str]:
+def sync_grants(*, coalition: Coalition, now: datetime, check: bool = False) -> list[str]:
     """Make the rights of a coalition's groups what `grants_of` says; returns what differed, in words."""
     page = CoalitionPage.objects.select_related("coalition", "collection").filter(coalition=coalition).first()
     if page is None:
         return [f"{coalition.slug}: no page"]
     differences = []
-    for name, wanted in grants_of(page).items():
+    for name, wanted in grants_of(page, local_day(now)).items():
         group = Group.objects.filter(name=name).first()
         if group is None:
             differences.append(f"{name}: missing")
             continue
-        found = _found(group)
-        expected = {
-            "pages": {(page.pk, f"{right}_page") for right in wanted["pages"]},
-            "files": {(page.collection_id, right) for right in wanted["files"]},
-            "general": wanted["general"],
-        }
-        if found != expected:
+        if _found(group) != wanted:
             differences.append(f"{name}: rights differ")
             if not check:
-                _grant(group, page, wanted)
+                _grant(group, wanted)
     return differences + _sync_members_only(page, check)
+
+
+@transaction.atomic
+def sync_founders_grant(*, check: bool = False) -> list[str]:
+    """Who may still found a coalition may enter the admin, and do nothing else there."""
+    differences = membership.sync_founders(check=check)
+    group = Group.objects.filter(name=membership.FOUNDERS).first()
+    nothing = {"pages": set(), "files": set(), "general": {"access_admin"}}
+    if group is not None and _found(group) != nothing:
+        differences.append(f"{group.name}: rights differ")
+        if not check:
+            _grant(group, nothing)
+    return differences
 
 
 def _found(group: Group) -> dict[str, set]:
@@ -146,17 +175,15 @@ def _found(group: Group) -> dict[str, set]:
     }
 
 
-def _grant(group: Group, page: CoalitionPage, wanted: dict[str, set]) -> None:
+def _grant(group: Group, wanted: dict[str, set]) -> None:
     GroupPagePermission.objects.filter(group=group).delete()
     GroupCollectionPermission.objects.filter(group=group).delete()
-    for right in sorted(wanted["pages"]):
-        GroupPagePermission.objects.create(
-            group=group, page=page, permission=_permission("wagtailcore", f"{right}_page")
-        )
-    for right in sorted(wanted["files"]):
-        app = "wagtailimages" if right.endswith("image") else "wagtaildocs"
+    for page, codename in sorted(wanted["pages"]):
+        GroupPagePermission.objects.create(group=group, page_id=page, permission=_permission("wagtailcore", codename))
+    for collection, codename in sorted(wanted["files"]):
+        app = "wagtailimages" if codename.endswith("image") else "wagtaildocs"
         GroupCollectionPermission.objects.create(
-            group=group, collection=page.collection, permission=_permission(app, right)
+            group=group, collection_id=collection, permission=_permission(app, codename)
         )
     group.permissions.set([_permission("wagtailadmin", right) for right in wanted["general"]])
 

@@ -9,3 +9,8 @@ from cms import due
 @shared_task(name="pages.publish_scheduled")
 def publish_scheduled() -> None:
     due.publish_scheduled(now=timezone.now())
+
+
+@shared_task(name="pages.keep_corners")
+def keep_corners() -> None:
+    due.keep_corners(now=timezone.now())

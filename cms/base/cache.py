@@ -23,6 +23,8 @@ log = logging.getLogger(__name__)
 LONGEST = 600
 # Other parameters make no other page, and would only fill the cache.
 PARAMETERS = {"p"}
+# What stands here tells of several coalitions: a change in any of them makes it stale.
+OUTSIDE_COALITIONS = {"gemeenten"}
 KEPT_HEADERS = ("Content-Type", "Content-Language", "Vary", "Link")
 
 
@@ -68,7 +70,7 @@ def scope_of(request: HttpRequest) -> str:
     parts = [part for part in request.path_info.split("/") if part]
     if parts and parts[0] in languages:
         parts = parts[1:]
-    return parts[0][:60] if parts else "site"
+    return parts[0][:60] if parts and parts[0] not in OUTSIDE_COALITIONS else "site"
 
 
 @cache_once

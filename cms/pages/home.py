@@ -13,7 +13,13 @@ class HomePage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["cms.CoalitionPage", "cms.StandardPage", "cms.AccessibilityPage", "cms.PrivacyPage"]
+    subpage_types = [
+        "cms.CoalitionPage",
+        "cms.MunicipalityIndexPage",
+        "cms.StandardPage",
+        "cms.AccessibilityPage",
+        "cms.PrivacyPage",
+    ]
     max_count_per_parent = 1
     template = "cms/home_page.html"
 

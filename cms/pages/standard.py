@@ -17,7 +17,7 @@ class StandardPage(InsideCoalition, Page):
 
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
-    parent_page_types = ["cms.HomePage", "cms.CoalitionPage", "cms.StandardPage"]
+    parent_page_types = ["cms.HomePage", "cms.CoalitionPage", "cms.StandardPage", "cms.MunicipalityPage"]
     subpage_types = ["cms.StandardPage"]
     template = "cms/standard_page.html"
 

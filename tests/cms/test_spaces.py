@@ -69,9 +69,9 @@ def test_a_right_given_by_hand_is_taken_away_again():
     group = Group.objects.get(name=f"c{space.coalition_id}-editors")
     GroupPagePermission.objects.create(group=group, page=Page.get_first_root_node(), permission_type="publish")
 
-    assert sync_grants(coalition=space.coalition, check=True) == [f"{group.name}: rights differ"]
-    sync_grants(coalition=space.coalition)
-    assert sync_grants(coalition=space.coalition, check=True) == []
+    assert sync_grants(coalition=space.coalition, now=NOW, check=True) == [f"{group.name}: rights differ"]
+    sync_grants(coalition=space.coalition, now=NOW)
+    assert sync_grants(coalition=space.coalition, now=NOW, check=True) == []
 
 
 def test_members_pages_opened_by_hand_are_closed_again():
@@ -80,9 +80,9 @@ def test_members_pages_opened_by_hand_are_closed_again():
     restriction.restriction_type = PageViewRestriction.LOGIN
     restriction.save()
 
-    assert sync_grants(coalition=space.coalition, check=True) == ["een/leden: readers differ"]
-    sync_grants(coalition=space.coalition)
-    assert sync_grants(coalition=space.coalition, check=True) == []
+    assert sync_grants(coalition=space.coalition, now=NOW, check=True) == ["een/leden: readers differ"]
+    sync_grants(coalition=space.coalition, now=NOW)
+    assert sync_grants(coalition=space.coalition, now=NOW, check=True) == []
 
 
 def test_the_command_checks_without_writing_and_mends_when_asked(capsys):

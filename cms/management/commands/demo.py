@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone, translation
 
+from cms.due import keep_corners
 from cms.management.demonstration import coalitions, pages, people, territory
 
 
@@ -22,4 +23,5 @@ class Command(BaseCommand):
             coalitions.subscribe(spaces, now=now)
             pages.settle(spaces, now=now)
             people.settle({slug: space.coalition for slug, space in spaces.items()}, municipalities, now=now)
+            keep_corners(now=now)
         self.stdout.write(f"demonstration: {len(spaces)} coalitions, {len(municipalities)} municipalities")

@@ -3,7 +3,8 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from cms.spaces import sync_grants
+from cms.corners import open_corners
+from cms.spaces import sync_founders_grant, sync_grants
 from coalition.membership.actions import sync_groups
 from coalition.membership.queries import coalitions
 
@@ -17,9 +18,12 @@ class Command(BaseCommand):
     def handle(self, *args, check: bool, **options) -> None:
         now = timezone.now()
         differences = []
+        if not check:
+            open_corners(now=now)
+        differences += sync_founders_grant(check=check)
         for coalition in coalitions():
             differences += sync_groups(coalition=coalition, now=now, check=check)
-            differences += sync_grants(coalition=coalition, check=check)
+            differences += sync_grants(coalition=coalition, now=now, check=check)
         for line in differences:
             self.stdout.write(line)
         if check and differences:

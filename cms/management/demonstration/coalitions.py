@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from cms.pages.coalitions import CoalitionPage
-from cms.spaces import found_space, sync_grants
+from cms.spaces import found_space
 from coalition.base.dates import local_day
 from coalition.digests.actions import set_schedule
 from coalition.digests.models import DigestSchedule, Subscription
@@ -71,7 +71,6 @@ def settle(municipalities: dict[str, Municipality], *, now: datetime) -> dict[st
             )
         _members(page.coalition, now)
         sync_groups(coalition=page.coalition, now=now)
-        sync_grants(coalition=page.coalition)
         spaces[facts["slug"]] = page
     return spaces
 
