@@ -23,6 +23,7 @@ class Says(StrEnum):
     FOR_IT = "for it"
     NO_LONGER = "no longer"
     ELSEWHERE = "elsewhere"
+    CANNOT_TELL = "cannot tell"
 
 
 @dataclass(frozen=True)
@@ -52,10 +53,13 @@ def is_for(row: "Evidence", numbers: "Iterable[EnterpriseNumber]") -> bool:
 def finding(rows: "Sequence[Evidence]", numbers: "Sequence[EnterpriseNumber]") -> Finding:
     """What `rows`, the newest first, say of the municipality with `numbers`.
 
-    `NO_LONGER`: there were sign-ins for it, but the newest was for another organisation or for none.
+    `NO_LONGER`: there were sign-ins for it, but the newest was for another organisation or for none. `CANNOT_TELL`:
+    no number of the municipality is known.
     """
     if not rows:
         return Finding(Says.NOTHING)
+    if not numbers:
+        return Finding(Says.CANNOT_TELL, rows[0])
     last = next((row for row in rows if is_for(row, numbers)), None)
     if last is None:
         return Finding(Says.ELSEWHERE, rows[0])

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from coalition.base.kbo import show_kbo
 from coalition.base.models import Valid, ValidityQuerySet
 from coalition.territory import rules
 from coalition.territory.rules import Regime
@@ -102,7 +103,12 @@ class EnterpriseNumber(Valid):
         ]
 
     def __str__(self) -> str:
-        return self.number
+        return self.shown
+
+    @property
+    def shown(self) -> str:
+        """As it is written on paper: 0403.019.261."""
+        return show_kbo(self.number)
 
 
 class Locality(models.Model):

@@ -4,12 +4,14 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
 
-from tests.cms.local_acm import MAYOR, running
 from tests.factories import PersonFactory
 
 
 @pytest.fixture(scope="session")
-def server():
+def acm_server():
+    # Imported when a test asks for it: the provider brings a web framework of its own.
+    from tests.cms.local_acm import running
+
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("AUTHLIB_INSECURE_TRANSPORT", "1")
         with running() as acm:
@@ -17,13 +19,15 @@ def server():
 
 
 @pytest.fixture
-def acm(server, settings):
+def acm(acm_server, settings):
     """ACM/IDM set up, telling the truth, and knowing one civil servant of Lennik."""
-    settings.ACM = server.settings()
-    server.forge, server.answers = None, {}
-    server.asked.clear()
-    server.knows("els", email="els@example.org", email_verified=True, rrn="85073003328", given_name="Els", **MAYOR)
-    return server
+    from tests.cms.local_acm import MAYOR
+
+    settings.ACM = acm_server.settings()
+    acm_server.forge, server.answers = None, {}
+    acm_server.asked.clear()
+    acm_server.knows("els", email="els@example.org", email_verified=True, rrn="85073003328", given_name="Els", **MAYOR)
+    return acm_server
 
 
 @pytest.fixture

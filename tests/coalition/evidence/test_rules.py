@@ -49,7 +49,7 @@ def test_a_number_counts_on_the_days_that_the_municipality_held_it(at, says):
 
 
 def test_a_municipality_without_a_known_number_has_no_evidence():
-    assert finding([seen()], []).says == Says.ELSEWHERE
+    assert finding([seen()], []).says == Says.CANNOT_TELL
 
 
 def test_of_all_that_is_said_the_organisation_is_kept_and_it_is_text():
