@@ -24,7 +24,7 @@ def acm(acm_server, settings):
     from tests.cms.local_acm import MAYOR
 
     settings.ACM = acm_server.settings()
-    acm_server.forge, server.answers = None, {}
+    acm_server.forge, acm_server.answers = None, {}
     acm_server.asked.clear()
     acm_server.knows("els", email="els@example.org", email_verified=True, rrn="85073003328", given_name="Els", **MAYOR)
     return acm_server
