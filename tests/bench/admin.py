@@ -89,10 +89,13 @@ def pages_of(space, news) -> dict[str, str]:
     """The addresses that a coordinator opens all day: home, explorer, search, and every list of records there is."""
     from django.urls import reverse
 
+    from cms.pages.municipalities import MunicipalityIndexPage
+
     pages = {
         "home": reverse("wagtailadmin_home"),
         "explorer, coalition": reverse("wagtailadmin_explore", args=[space.pk]),
         "explorer, news": reverse("wagtailadmin_explore", args=[news.pk]),
+        "explorer, corners": reverse("wagtailadmin_explore", args=[MunicipalityIndexPage.objects.get().pk]),
         "search": reverse("wagtailadmin_pages:search") + "?q=nieuws",
         "municipalities": reverse("joining_desk", args=[space.coalition.slug]),
     }
