@@ -1,5 +1,7 @@
 """The only receivers in the project: what happens to pages is written down as Notices for the rooms that read them."""
 
+from allauth.account.signals import user_logged_in
+from allauth.socialaccount.signals import social_account_added
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 from wagtail.documents import get_document_model
@@ -7,10 +9,12 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from cms.base.acm import door
 from coalition.activity.actions import hide_notice, keep_notice, record
 from coalition.activity.models import Notice
 from coalition.activity.verbs import Verb
 from coalition.base import freshness
+from coalition.evidence import actions as evidence
 
 
 def connect() -> None:
@@ -22,6 +26,8 @@ def connect() -> None:
     pre_delete.connect(_deleted, dispatch_uid="notice_deleted")
     post_save.connect(_privacy_changed, sender=PageViewRestriction, dispatch_uid="notice_private")
     post_delete.connect(_privacy_changed, sender=PageViewRestriction, dispatch_uid="notice_public")
+    user_logged_in.connect(_signed_in, dispatch_uid="evidence_signed_in")
+    social_account_added.connect(_linked, dispatch_uid="evidence_linked")
     for model in (get_image_model(), get_document_model()):
         post_save.connect(_file_changed, sender=model, dispatch_uid=f"file_saved_{model.__name__}")
         post_delete.connect(_file_changed, sender=model, dispatch_uid=f"file_deleted_{model.__name__}")
@@ -109,3 +115,14 @@ def _remember(verb: Verb, page: Page, revision=None) -> None:
         now=timezone.now(),
         locale=page.locale.language_code if page.locale_id else Locale.get_default().language_code,
     )
+
+
+def _signed_in(sender, request, user, sociallogin=None, **kwargs) -> None:
+    """Only a sign-in that is complete is evidence: the second factor, where there is one, has been shown."""
+    if sociallogin is not None:
+        door.remember(request, user, sociallogin)
+
+
+def _linked(sender, request, sociallogin, **kwargs) -> None:
+    door.remember(request, sociallogin.user, sociallogin)
+    evidence.note_linked(person=sociallogin.user, by=sociallogin.user, now=timezone.now(), linked=True)

@@ -13,7 +13,7 @@ from cms.base.serve import serve
 from cms.desk import reports
 from cms.desk.people import OwnAccount
 from cms.feeds.municipalities import municipalities
-from cms.members import digests, joining, mailbox, places
+from cms.members import acm, digests, joining, mailbox, places
 from cms.pages.finder import municipality_finder
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -42,6 +42,16 @@ urlpatterns += i18n_patterns(
     path("_util/login/", to_sign_in),
     # A code by mail is the only way in: there are no passwords to change or forget.
     re_path(r"^accounts/password/", to_sign_in),
+    # Of other sign-in services there is one, by doors of our own, and only where it is set up.
+    re_path(r"^accounts/(?:3rdparty|social)/", acm.no_such_door),
+    path("accounts/acm/", acm.Start.as_view(), name="acm_start"),
+    path("accounts/acm/terug/", acm.Return.as_view(), name="acm_return"),
+    path("accounts/acm/onbekend/", acm.Unknown.as_view(), name="acm_unknown"),
+    path("accounts/acm/mislukt/", acm.Failed.as_view(), name="acm_failed"),
+    path("accounts/acm/afgebroken/", acm.Cancelled.as_view(), name="acm_cancelled"),
+    path("accounts/acm/koppeling/", acm.Account.as_view(), name="acm_account"),
+    path("accounts/acm/koppelen/", acm.Link.as_view(), name="acm_link"),
+    path("accounts/acm/ontkoppelen/", acm.Unlink.as_view(), name="acm_unlink"),
     path("accounts/", include("allauth.urls")),
     path("gemeente-zoeken/", municipality_finder, name="municipality_finder"),
     path("overzichtsmail/<slug:slug>/", digests.Subscribe.as_view(), name="digest_subscribe"),

@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from cms import publishing
-from cms.desk import coalitions, digests, joining, reports
+from cms.desk import coalitions, digests, joining, numbers, reports, representatives
 from cms.desk.pages import own_pages
 
 
@@ -19,6 +19,8 @@ def desk_urls():
         path("coalities/<slug:slug>/", coalitions.FactsDesk.as_view(), name="coalition_facts"),
         path("gemeenten/", joining.JoiningOverview.as_view(), name="joining_overview"),
         path("coalities/<slug:slug>/gemeenten/", joining.JoiningDesk.as_view(), name="joining_desk"),
+        path("coalities/<slug:slug>/acm/", representatives.EvidenceDesk.as_view(), name="evidence_desk"),
+        path("ondernemingsnummers/", numbers.NumbersDesk.as_view(), name="numbers_desk"),
         path("overzichtsmail/", digests.DigestDesk.as_view(), name="digest_desk"),
         path("overzichtsmail/<slug:slug>/", digests.ScheduleDesk.as_view(), name="digest_schedule"),
     ]
@@ -37,6 +39,11 @@ def founding_menu_item():
 @hooks.register("register_admin_menu_item")
 def joining_menu_item():
     return joining.menu_item()
+
+
+@hooks.register("register_admin_menu_item")
+def numbers_menu_item():
+    return numbers.menu_item()
 
 
 @hooks.register("register_admin_menu_item")

@@ -2,6 +2,7 @@
 
 from coalition.activity.models import Entry, Notice
 from coalition.digests.models import DigestSchedule, Edition, Issue, Subscription, Told
+from coalition.evidence.models import Evidence
 from coalition.intake.models import Batch, Problem
 from coalition.mail.models import Address, Attempt, DeliveryEvent, Heartbeat, Letter
 from coalition.membership.models import (
@@ -14,13 +15,14 @@ from coalition.membership.models import (
     Membership,
 )
 from coalition.people.models import Person
-from coalition.territory.models import Locality, Municipality
+from coalition.territory.models import EnterpriseNumber, Locality, Municipality
 
 __all__ = [
     # who and where
     "Person",
     "Municipality",
     "Locality",
+    "EnterpriseNumber",
     # memory, post, imports
     "Entry",
     "Notice",
@@ -31,6 +33,8 @@ __all__ = [
     "Heartbeat",
     "Batch",
     "Problem",
+    # what others say of them
+    "Evidence",
     # who works together
     "Coalition",
     "Membership",

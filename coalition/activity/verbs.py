@@ -26,6 +26,11 @@ class Verb(models.TextChoices):
     AGREEMENT_WRITTEN = "agreement.written", _("wrote the agreement")
     MANDATE_GIVEN = "mandate.given", _("gave a mandate")
     MANDATE_ENDED = "mandate.ended", _("ended a mandate")
+    # evidence
+    SIGN_IN_LINKED = "evidence.linked", _("connected ACM/IDM to an account")
+    SIGN_IN_UNLINKED = "evidence.unlinked", _("disconnected ACM/IDM from an account")
+    NUMBER_RECORDED = "evidence.number", _("recorded a municipality's enterprise number")
+    NUMBER_ENDED = "evidence.number_ended", _("ended a municipality's enterprise number")
     # pages
     PAGE_PUBLISHED = "page.published", _("published a page")
     PAGE_CHANGED = "page.changed", _("changed a published page")
