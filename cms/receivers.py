@@ -1,12 +1,13 @@
-"""The only receivers in the project: what happens to pages is written down as Notices for the rooms that read them."""
+"""The only receivers in the project: what happens to pages is written down for the rooms, and in the index."""
 
 from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
+from cms.indexing import forget_page, index_branch, index_page, index_pages, is_indexed
 from coalition.activity.actions import hide_notice, keep_notice, record
 from coalition.activity.models import Notice
 from coalition.activity.verbs import Verb
@@ -22,6 +23,8 @@ def connect() -> None:
     pre_delete.connect(_deleted, dispatch_uid="notice_deleted")
     post_save.connect(_privacy_changed, sender=PageViewRestriction, dispatch_uid="notice_private")
     post_delete.connect(_privacy_changed, sender=PageViewRestriction, dispatch_uid="notice_public")
+    post_save.connect(_created, dispatch_uid="index_created")
+    post_save.connect(_site_changed, sender=Site, dispatch_uid="index_site")
     for model in (get_image_model(), get_document_model()):
         post_save.connect(_file_changed, sender=model, dispatch_uid=f"file_saved_{model.__name__}")
         post_delete.connect(_file_changed, sender=model, dispatch_uid=f"file_deleted_{model.__name__}")
@@ -53,16 +56,27 @@ def write_notice(page: Page, *, significant: bool) -> Notice | None:
     )
 
 
+def _created(sender, instance, created: bool, raw: bool = False, **kwargs) -> None:
+    """A copy, an alias or a translation may be live from the start, and is never said to be published."""
+    if created and not raw and isinstance(instance, Page) and instance.live:
+        index_page(instance)
+
+
 def _published(sender, instance: Page, revision=None, **kwargs) -> None:
     known = Notice.objects.filter(key=key_of(instance)).exists()
     notice = write_notice(instance, significant=False)
     _remember(Verb.PAGE_CHANGED if known else Verb.PAGE_PUBLISHED, instance, revision)
+    if is_indexed(instance):
+        index_page(instance)
+    else:
+        index_branch(instance)
     if notice is None:
         _refresh_below(instance)
 
 
 def _unpublished(sender, instance: Page, **kwargs) -> None:
     hide_notice(key=key_of(instance))
+    index_branch(instance)
     _refresh_below(instance)
     _remember(Verb.PAGE_HIDDEN, instance)
 
@@ -70,6 +84,7 @@ def _unpublished(sender, instance: Page, **kwargs) -> None:
 def _address_changed(sender, instance: Page, **kwargs) -> None:
     instance.__dict__.pop("coalition_page", None)
     write_notice(instance, significant=False)
+    index_branch(instance)
     _refresh_below(instance)
     freshness.stale(freshness.EVERYWHERE)
 
@@ -77,6 +92,7 @@ def _address_changed(sender, instance: Page, **kwargs) -> None:
 def _deleted(sender, instance, **kwargs) -> None:
     if isinstance(instance, Page):
         hide_notice(key=key_of(instance))
+        forget_page(instance)
         freshness.stale(freshness.EVERYWHERE)
 
 
@@ -84,8 +100,14 @@ def _privacy_changed(sender, instance: PageViewRestriction, **kwargs) -> None:
     page = Page.objects.filter(pk=instance.page_id).first()
     if page is not None:
         write_notice(page, significant=False)
+        index_branch(page)
         _refresh_below(page)
         freshness.stale(freshness.EVERYWHERE)
+
+
+def _site_changed(sender, instance: Site, **kwargs) -> None:
+    """Which pages have an address at all, and which one, depends on where the site begins."""
+    index_pages(Page.objects.all())
 
 
 def _file_changed(sender, instance, **kwargs) -> None:

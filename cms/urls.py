@@ -15,6 +15,7 @@ from cms.desk.people import OwnAccount
 from cms.feeds.municipalities import municipalities
 from cms.members import digests, mailbox
 from cms.pages.finder import municipality_finder
+from cms.pages.search import search_page
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -44,6 +45,7 @@ urlpatterns += i18n_patterns(
     re_path(r"^accounts/password/", to_sign_in),
     path("accounts/", include("allauth.urls")),
     path("gemeente-zoeken/", municipality_finder, name="municipality_finder"),
+    path("zoeken/", search_page, name="search"),
     path("overzichtsmail/<slug:slug>/", digests.Subscribe.as_view(), name="digest_subscribe"),
     path("overzichtsmail/<slug:slug>/gevraagd/", digests.asked, name="digest_asked"),
     path("bevestig/<str:token>/", digests.Confirm.as_view(), name="digest_confirm"),

@@ -6,6 +6,7 @@ from coalition.intake.models import Batch, Problem
 from coalition.mail.models import Address, Attempt, DeliveryEvent, Heartbeat, Letter
 from coalition.membership.models import Coalition, Mandate, Membership
 from coalition.people.models import Person
+from coalition.search.models import SearchDocument, SearchKey, SearchOccurrence, SearchWord
 from coalition.territory.models import Locality, Municipality
 
 __all__ = [
@@ -23,6 +24,11 @@ __all__ = [
     "Heartbeat",
     "Batch",
     "Problem",
+    # what readers find
+    "SearchDocument",
+    "SearchWord",
+    "SearchKey",
+    "SearchOccurrence",
     # who works together
     "Coalition",
     "Membership",
