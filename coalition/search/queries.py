@@ -34,12 +34,14 @@ MOST_NEIGHBOURS = 50
 class Found:
     """The answers to a question: per kind the documents (primary key, subject), the best first.
 
+    `in_order` are the documents of all kinds together.
     `meant` is the question as it was probably meant, None where nothing had to be forgiven.
     """
 
     words: tuple[str, ...]
     answers: Mapping[str, Sequence[tuple[int, str]]] = field(default_factory=dict)
     meant: str | None = None
+    in_order: Sequence[int] = ()
 
 
 def search(text: str, *, language: str) -> Found:
@@ -56,7 +58,7 @@ def search(text: str, *, language: str) -> Found:
     answers: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for pk, kind, subject, *_costs in rows:
         answers[kind].append((pk, subject))
-    return Found(words, dict(answers), _meant(words, neighbours, [row[3:] for row in rows]))
+    return Found(words, dict(answers), _meant(words, neighbours, [row[3:] for row in rows]), [row[0] for row in rows])
 
 
 def documents(keys: Iterable[int], *, about: Iterable[str] = ()) -> dict[int, SearchDocument]:
