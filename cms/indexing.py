@@ -30,8 +30,9 @@ def index_branch(page: Page) -> None:
     index_pages(Page.objects.descendant_of(page, inclusive=True))
 
 
-def is_indexed(page: Page) -> bool:
-    return SearchDocument.objects.filter(number=page.pk).exists()
+def is_found_at_its_address(page: Page) -> bool:
+    """Whether the index knows the page where it stands: then what is below it stands where it stood."""
+    return SearchDocument.objects.filter(number=page.pk, url=page.get_url() or "").exists()
 
 
 def forget_page(page: Page) -> None:

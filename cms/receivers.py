@@ -7,7 +7,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from cms.indexing import forget_page, index_branch, index_page, index_pages, is_indexed
+from cms.indexing import forget_page, index_branch, index_page, index_pages, is_found_at_its_address
 from coalition.activity.actions import hide_notice, keep_notice, record
 from coalition.activity.models import Notice
 from coalition.activity.verbs import Verb
@@ -21,6 +21,7 @@ def connect() -> None:
     page_slug_changed.connect(_address_changed, dispatch_uid="notice_slug")
     post_page_move.connect(_address_changed, dispatch_uid="notice_moved")
     pre_delete.connect(_deleted, dispatch_uid="notice_deleted")
+    post_delete.connect(_gone, dispatch_uid="index_deleted")
     post_save.connect(_privacy_changed, sender=PageViewRestriction, dispatch_uid="notice_private")
     post_delete.connect(_privacy_changed, sender=PageViewRestriction, dispatch_uid="notice_public")
     post_save.connect(_created, dispatch_uid="index_created")
@@ -66,7 +67,7 @@ def _published(sender, instance: Page, revision=None, **kwargs) -> None:
     known = Notice.objects.filter(key=key_of(instance)).exists()
     notice = write_notice(instance, significant=False)
     _remember(Verb.PAGE_CHANGED if known else Verb.PAGE_PUBLISHED, instance, revision)
-    if is_indexed(instance):
+    if is_found_at_its_address(instance):
         index_page(instance)
     else:
         index_branch(instance)
@@ -92,8 +93,13 @@ def _address_changed(sender, instance: Page, **kwargs) -> None:
 def _deleted(sender, instance, **kwargs) -> None:
     if isinstance(instance, Page):
         hide_notice(key=key_of(instance))
-        forget_page(instance)
         freshness.stale(freshness.EVERYWHERE)
+
+
+def _gone(sender, instance, **kwargs) -> None:
+    """Only now: on its way out Wagtail says that a page is withdrawn, while it still stands there."""
+    if isinstance(instance, Page):
+        forget_page(instance)
 
 
 def _privacy_changed(sender, instance: PageViewRestriction, **kwargs) -> None:
