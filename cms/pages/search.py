@@ -29,12 +29,12 @@ LONGEST = 100
 AT_FIRST, PER_PAGE = 5, 20
 MOST_MUNICIPALITIES = 100
 Kind = SearchDocument.Kind
-# In the order in which readers see them: the word in the address, and the heading.
+# In the order in which readers see them: the word in the address, the heading, and the way to the rest.
 KINDS = {
-    Kind.COALITION: ("coalities", _("Coalitions")),
-    Kind.MUNICIPALITY: ("gemeenten", _("Municipalities")),
-    Kind.NEWS: ("nieuws", _("News")),
-    Kind.PAGE: ("paginas", _("Pages")),
+    Kind.COALITION: ("coalities", _("Coalitions"), _("More coalitions")),
+    Kind.MUNICIPALITY: ("gemeenten", _("Municipalities"), _("More municipalities")),
+    Kind.NEWS: ("nieuws", _("News"), _("More news")),
+    Kind.PAGE: ("paginas", _("Pages"), _("More pages")),
 }
 
 
@@ -57,6 +57,7 @@ class Section:
 
     word: str
     heading: str | Promise
+    more: str | Promise
     total: int
     answers: Sequence[Answer]
     more_url: str
@@ -68,9 +69,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
     """The question and its answers; asking changes nothing and leaves nothing behind."""
     asked = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST].strip()
     asked = "".join(letter for letter in asked if letter.isprintable())
-    words = {word: kind for kind, (word, _heading) in KINDS.items()}
-    only = words.get(request.GET.get("soort", ""))
-    context = {"asked": asked, "chosen": KINDS[only] if only else None}
+    kinds = {words[0]: kind for kind, words in KINDS.items()}
+    only = kinds.get(request.GET.get("soort", ""))
+    context = {"asked": asked, "chosen": only}
     if asked:
         context |= _answers(asked, only, request.GET.get("p"))
     return render(request, "cms/search.html", context)
@@ -96,7 +97,7 @@ def _answers(asked: str, only: str | None, number: str | None) -> dict:
     meant = found.meant or (sought if matches and sought != fold(asked) else None)
     return {
         "sections": sections,
-        "total": sum(len(things) for things in lists.values()),
+        "total": sum(len(things) for kind, things in lists.items() if only in (None, kind)),
         "meant": meant,
         "meant_url": _address(q=meant),
         "everything_url": _address(q=asked),
@@ -114,10 +115,10 @@ def _lists(found: Found, matches: Sequence[Match]) -> dict[str, list]:
 
 
 def _section(kind: str, part: PartOfList, told: "_Telling", asked: str, total: int) -> Section:
-    word, heading = KINDS[kind]
+    word, heading, more = KINDS[kind]
     answers = [told.document(thing) if isinstance(thing, int) else told.municipality(thing) for thing in part]
     more_url = _address(q=asked, soort=word)
-    return Section(word, heading, total, [answer for answer in answers if answer], more_url, part)
+    return Section(word, heading, more, total, [answer for answer in answers if answer], more_url, part)
 
 
 class _Telling:
