@@ -113,6 +113,7 @@ def _privacy_changed(sender, instance: PageViewRestriction, **kwargs) -> None:
 
 def _site_changed(sender, instance: Site, **kwargs) -> None:
     """Which pages have an address at all, and which one, depends on where the site begins."""
+    Site.clear_site_root_paths_cache()
     index_pages(Page.objects.all())
 
 

@@ -22,8 +22,6 @@ MOST_QUERIES = 12
 BEGINNINGS = (
     "boeren markt kaas appel melk graan groen hoeve veld fruit brood bier zuivel ei vlees land".split()  # noqa: SIM905
 )
-    ["boeren", "markt", "kaas", "appel", "melk", "graan", "groen", "hoeve", "streek", "veld", "fruit", "brood", "bier", "zuivel", "ei", "vlees", "dorps", "land"]
-)
 ENDS = "markt gids winkel punt ronde kaart dag week plan raad werking straat hof boer kramer feest route lijst".split()  # noqa: SIM905
 COMMON = "de het een van en in op te met voor is aan bij ook naar uit om zijn wij onze".split()  # noqa: SIM905
 QUESTIONS = [
