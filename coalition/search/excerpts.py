@@ -14,27 +14,31 @@ Piece = tuple[str, bool]
 
 
 def pieces(text: str, words: Sequence[str]) -> list[Piece]:
-    """The whole text as (part, whether it was found)."""
+    """The whole text as (part, whether it was found); what is forgiven counts only where nothing answers better."""
+    hits = _hits(text, words)
+    plain = [hit for hit in hits if hit[0] < Grade.FORGIVEN]
     found: list[Piece] = []
     at = 0
-    for match in _WRITTEN.finditer(text):
-        if answers(match.group(), words) is not None:
-            found += [(text[at : match.start()], False), (match.group(), True)]
-            at = match.end()
+    for _grade, start, end in plain or hits:
+        found += [(text[at:start], False), (text[start:end], True)]
+        at = end
     found.append((text[at:], False))
     return [piece for piece in found if piece[0]]
 
 
 def excerpt(text: str, words: Sequence[str]) -> list[Piece]:
     """Some two lines round the first word that answers best; the beginning of the text where none does."""
-    matches = [
-        (_answer, m.start()) for m in _WRITTEN.finditer(text) if (_answer := answers(m.group(), words)) is not None
-    ]
-    first = min(matches, default=(Grade.WHOLE, 0))[1]
+    _grade, first, _end = min(_hits(text, words), default=(Grade.WHOLE, 0, 0))
     start = _word_start(text, first - BEFORE) if first > BEFORE else 0
     end = _word_end(text, start + LENGTH)
     shown = " ".join(text[start:end].split())
     return pieces((ELLIPSIS if start else "") + shown + (ELLIPSIS if end < len(text) else ""), words)
+
+
+def _hits(text: str, words: Sequence[str]) -> list[tuple[Grade, int, int]]:
+    """Every word that answers, with where it begins and ends."""
+    graded = ((answers(match.group(), words), *match.span()) for match in _WRITTEN.finditer(text))
+    return [(how, start, end) for how, start, end in graded if how is not None]
 
 
 def answers(written: str, words: Sequence[str]) -> Grade | None:
