@@ -65,7 +65,7 @@ def _in_this_process() -> dict:
     from django.test.utils import setup_test_environment, teardown_test_environment
 
     setup_test_environment()
-    name = connection.creation.create_test_db(verbosity=0, autoclobber=True)
+    name = connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     try:
         return _build() | _ask()
     finally:
