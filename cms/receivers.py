@@ -111,10 +111,11 @@ def _privacy_changed(sender, instance: PageViewRestriction, **kwargs) -> None:
         freshness.stale(freshness.EVERYWHERE)
 
 
-def _site_changed(sender, instance: Site, **kwargs) -> None:
+def _site_changed(sender, instance: Site, raw: bool = False, **kwargs) -> None:
     """Which pages have an address at all, and which one, depends on where the site begins."""
-    Site.clear_site_root_paths_cache()
-    index_pages(Page.objects.all())
+    if not raw:
+        Site.clear_site_root_paths_cache()
+        index_pages(Page.objects.all())
 
 
 def _file_changed(sender, instance, **kwargs) -> None:
