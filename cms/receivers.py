@@ -1,4 +1,4 @@
-"""The only receivers in the project: what happens to pages is written down as Notices for the rooms that read them."""
+"""The only receivers in the project: what happens to pages is written down for the rooms, and in the index."""
 
 from allauth.account.signals import user_logged_in
 from allauth.socialaccount.signals import social_account_added
@@ -6,10 +6,11 @@ from django.db.models.signals import post_delete, post_save, pre_delete
 from django.utils import timezone
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.models import Locale, Page, PageViewRestriction
+from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from cms.base.acm import door
+from cms.indexing import forget_page, index_branch, index_page, index_pages, is_found_at_its_address
 from coalition.activity.actions import hide_notice, keep_notice, record
 from coalition.activity.models import Notice
 from coalition.activity.verbs import Verb
@@ -24,10 +25,13 @@ def connect() -> None:
     page_slug_changed.connect(_address_changed, dispatch_uid="notice_slug")
     post_page_move.connect(_address_changed, dispatch_uid="notice_moved")
     pre_delete.connect(_deleted, dispatch_uid="notice_deleted")
+    post_delete.connect(_gone, dispatch_uid="index_deleted")
     post_save.connect(_privacy_changed, sender=PageViewRestriction, dispatch_uid="notice_private")
     post_delete.connect(_privacy_changed, sender=PageViewRestriction, dispatch_uid="notice_public")
     user_logged_in.connect(_signed_in, dispatch_uid="evidence_signed_in")
     social_account_added.connect(_linked, dispatch_uid="evidence_linked")
+    post_save.connect(_created, dispatch_uid="index_created")
+    post_save.connect(_site_changed, sender=Site, dispatch_uid="index_site")
     for model in (get_image_model(), get_document_model()):
         post_save.connect(_file_changed, sender=model, dispatch_uid=f"file_saved_{model.__name__}")
         post_delete.connect(_file_changed, sender=model, dispatch_uid=f"file_deleted_{model.__name__}")
@@ -59,16 +63,27 @@ def write_notice(page: Page, *, significant: bool) -> Notice | None:
     )
 
 
+def _created(sender, instance, created: bool, raw: bool = False, **kwargs) -> None:
+    """A copy, an alias or a translation may be live from the start, and is never said to be published."""
+    if created and not raw and isinstance(instance, Page) and instance.live:
+        index_page(instance)
+
+
 def _published(sender, instance: Page, revision=None, **kwargs) -> None:
     known = Notice.objects.filter(key=key_of(instance)).exists()
     notice = write_notice(instance, significant=False)
     _remember(Verb.PAGE_CHANGED if known else Verb.PAGE_PUBLISHED, instance, revision)
+    if is_found_at_its_address(instance):
+        index_page(instance)
+    else:
+        index_branch(instance)
     if notice is None:
         _refresh_below(instance)
 
 
 def _unpublished(sender, instance: Page, **kwargs) -> None:
     hide_notice(key=key_of(instance))
+    index_branch(instance)
     _refresh_below(instance)
     _remember(Verb.PAGE_HIDDEN, instance)
 
@@ -76,6 +91,7 @@ def _unpublished(sender, instance: Page, **kwargs) -> None:
 def _address_changed(sender, instance: Page, **kwargs) -> None:
     instance.__dict__.pop("coalition_page", None)
     write_notice(instance, significant=False)
+    index_branch(instance)
     _refresh_below(instance)
     freshness.stale(freshness.EVERYWHERE)
 
@@ -86,12 +102,26 @@ def _deleted(sender, instance, **kwargs) -> None:
         freshness.stale(freshness.EVERYWHERE)
 
 
+def _gone(sender, instance, **kwargs) -> None:
+    """Only now: on its way out Wagtail says that a page is withdrawn, while it still stands there."""
+    if isinstance(instance, Page):
+        forget_page(instance)
+
+
 def _privacy_changed(sender, instance: PageViewRestriction, **kwargs) -> None:
     page = Page.objects.filter(pk=instance.page_id).first()
     if page is not None:
         write_notice(page, significant=False)
+        index_branch(page)
         _refresh_below(page)
         freshness.stale(freshness.EVERYWHERE)
+
+
+def _site_changed(sender, instance: Site, raw: bool = False, **kwargs) -> None:
+    """Which pages have an address at all, and which one, depends on where the site begins."""
+    if not raw:
+        Site.clear_site_root_paths_cache()
+        index_pages(Page.objects.all())
 
 
 def _file_changed(sender, instance, **kwargs) -> None:

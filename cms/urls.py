@@ -15,6 +15,7 @@ from cms.desk.people import OwnAccount
 from cms.feeds.municipalities import municipalities
 from cms.members import acm, digests, joining, mailbox, places
 from cms.pages.finder import municipality_finder
+from cms.pages.search import search_page
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -54,6 +55,7 @@ urlpatterns += i18n_patterns(
     path("accounts/acm/ontkoppelen/", acm.Unlink.as_view(), name="acm_unlink"),
     path("accounts/", include("allauth.urls")),
     path("gemeente-zoeken/", municipality_finder, name="municipality_finder"),
+    path("zoeken/", search_page, name="search"),
     path("overzichtsmail/<slug:slug>/", digests.Subscribe.as_view(), name="digest_subscribe"),
     path("overzichtsmail/<slug:slug>/gevraagd/", digests.asked, name="digest_asked"),
     path("bevestig/<str:token>/", digests.Confirm.as_view(), name="digest_confirm"),

@@ -15,6 +15,7 @@ from coalition.membership.models import (
     Membership,
 )
 from coalition.people.models import Person
+from coalition.search.models import SearchDocument, SearchKey, SearchOccurrence, SearchWord
 from coalition.territory.models import EnterpriseNumber, Locality, Municipality
 
 __all__ = [
@@ -35,6 +36,11 @@ __all__ = [
     "Problem",
     # what others say of them
     "Evidence",
+    # what readers find
+    "SearchDocument",
+    "SearchWord",
+    "SearchKey",
+    "SearchOccurrence",
     # who works together
     "Coalition",
     "Membership",
