@@ -5,7 +5,7 @@ from django.urls import path
 from django.utils.html import format_html
 from wagtail import hooks
 
-from cms.desk import coalitions, digests, reports
+from cms.desk import checks, coalitions, digests, reports
 from cms.desk.pages import own_pages
 
 
@@ -43,3 +43,8 @@ def no_inline_scripts():
 @hooks.register("construct_reports_menu")
 def reports_of_own_spaces(request, menu_items):
     reports.only_own(request, menu_items)
+
+
+@hooks.register("construct_wagtail_userbar")
+def our_checks(request, items, page):
+    checks.ours(request, items)
