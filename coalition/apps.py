@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 
-ROOMS_WITH_LETTERS = ("people", "digests")
+ROOMS_WITH_LETTERS = ("people", "membership", "digests")
 
 
 class CoalitionConfig(AppConfig):

@@ -16,7 +16,7 @@ from coalition.base.dates import local_day
 from coalition.base.errors import Refusal
 from coalition.membership.actions import change_coalition
 from coalition.membership.models import Coalition
-from coalition.membership.queries import coalitions
+from coalition.membership.queries import coalitions, founding_rights
 from coalition.territory.models import Municipality
 
 
@@ -58,7 +58,20 @@ class CoalitionDesk(SuperuserView):
         return render(request, "cms/desk/coalitions.html", {"coalitions": rows})
 
 
-class FoundingDesk(SuperuserView):
+class FounderView(View):
+    """For superusers, and for whoever was invited to found a coalition and has not done so yet."""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not may_found(request):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+def may_found(request: HttpRequest) -> bool:
+    return request.user.is_superuser or founding_rights(request.user).exists()
+
+
+class FoundingDesk(FounderView):
     """Founding: the record, its pages, its files and its groups, or nothing at all."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -73,8 +86,9 @@ class FoundingDesk(SuperuserView):
         except Refusal as refusal:
             form.add_error(refusal.field, str(refusal))
             return _show(request, form, None)
-        messages.success(request, _("%(name)s is founded.") % {"name": page.coalition.name})
-        return redirect("coalition_desk")
+        words = {"name": page.coalition.name}
+        messages.success(request, _("%(name)s is founded. Now invite its municipalities.") % words)
+        return redirect("joining_desk", page.coalition.slug)
 
 
 class FactsDesk(SuperuserView):
@@ -102,6 +116,17 @@ def _show(request: HttpRequest, form: FactsForm, coalition: Coalition | None) ->
 class CoalitionMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return request.user.is_superuser
+
+
+class FoundingMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return not request.user.is_superuser and may_found(request)
+
+
+def founding_menu_item() -> MenuItem:
+    return FoundingMenuItem(
+        _("Found a coalition"), reverse("coalition_found"), name="found", icon_name="group", order=440
+    )
 
 
 def menu_item() -> MenuItem:
