@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 MOST = 12
 
@@ -35,12 +35,13 @@ class RelatedPagesBlock(blocks.StructBlock):
 
 
 def found(value) -> list[Page]:
-    """The live, public pages to show, in the chosen order or newest first (two queries whatever their number)."""
-    readable = Page.objects.live().public().select_related("locale")
+    """The live, public pages to show, in the chosen order or newest first (at most two queries, however many)."""
     below = value.get("below")
     if below:
-        newest = readable.descendant_of(below).order_by("-first_published_at", "-pk")
-        return list(newest[: value.get("number") or 3])
-    chosen = [page.pk for page in value["pages"] if page is not None]
-    known = readable.in_bulk(chosen) if chosen else {}
-    return [known[pk] for pk in dict.fromkeys(chosen) if pk in known]
+        newest = Page.objects.descendant_of(below).live().public().select_related("locale")
+        return list(newest.order_by("-first_published_at", "-pk")[: value.get("number") or 3])
+    chosen = {page.pk: page for page in value["pages"] if page is not None and page.live}
+    if not chosen:
+        return []
+    closed = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+    return [page for page in chosen.values() if not page.path.startswith(closed)]
