@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from cms import publishing
-from cms.desk import checks, coalitions, digests, joining, reports
+from cms.desk import checks, coalitions, dashboard, digests, joining, reports
 from cms.desk.pages import own_pages
 
 
@@ -65,3 +65,13 @@ def reports_of_own_spaces(request, menu_items):
 @hooks.register("construct_wagtail_userbar")
 def our_checks(request, items, page):
     checks.ours(request, items)
+
+
+@hooks.register("construct_homepage_panels")
+def dashboard_panel(request, panels):
+    dashboard.add_panel(request, panels)
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def own_counts(request, items):
+    dashboard.only_own_counts(request, items)
