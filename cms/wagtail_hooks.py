@@ -15,6 +15,7 @@ def desk_urls():
     return [
         path("coalities/", coalitions.CoalitionDesk.as_view(), name="coalition_desk"),
         path("coalities/oprichten/", coalitions.FoundingDesk.as_view(), name="coalition_found"),
+        path("coalities/stichters/", coalitions.FoundersDesk.as_view(), name="founder_invite"),
         path("coalities/<slug:slug>/", coalitions.FactsDesk.as_view(), name="coalition_facts"),
         path("gemeenten/", joining.JoiningOverview.as_view(), name="joining_overview"),
         path("coalities/<slug:slug>/gemeenten/", joining.JoiningDesk.as_view(), name="joining_desk"),

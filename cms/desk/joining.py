@@ -126,7 +126,7 @@ def _withdraw_invitation(request: HttpRequest, coalition: Coalition) -> str:
 
 def _own(request: HttpRequest, coalition: Coalition, kind):
     key = request.POST.get("pk", "")
-    if not key.isdigit() or len(key) > 18:
+    if not (key.isascii() and key.isdecimal()) or len(key) > 18:
         raise Http404
     return get_object_or_404(kind.objects.select_related("coalition", "municipality"), pk=key, coalition=coalition)
 
