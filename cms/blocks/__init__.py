@@ -1,7 +1,6 @@
 """What an editor can put on a page: a small set that cannot go wrong."""
 
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.stream_block import StreamBlockValidationError
@@ -60,7 +59,7 @@ def _skipped_headings(body) -> dict[int, ValidationError]:
         levels = heading_levels(child.value.source) if child.block_type == "text" else []
         if levels and levels[0] > 2 and not above:
             skipped[place] = ValidationError(
-                _now("A small heading stands below a large one. Make the first heading of the page a large one (H2).")
+                _("A small heading stands below a large one. Make the first heading of the page a large one (H2).")
             )
         # An accordion writes large headings itself; of other blocks only those with a heading of their own.
         above = above or 2 in levels or child.block_type == "accordion" or _has_heading(child.value)

@@ -6,6 +6,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
@@ -18,8 +19,8 @@ class EntryBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("What"), max_length=120)
     day = blocks.DateBlock(label=_("Day"))
     last_day = blocks.DateBlock(label=_("Last day"), required=False, help_text=_("Only when it takes several days."))
-    start = blocks.TimeBlock(label=_("From"), required=False)
-    end = blocks.TimeBlock(label=_("Until"), required=False)
+    start = blocks.TimeBlock(label=pgettext_lazy("hour", "From"), required=False)
+    end = blocks.TimeBlock(label=pgettext_lazy("hour", "Until"), required=False)
     place = blocks.CharBlock(label=_("Where"), max_length=150, help_text=_("Such as “Dorpsplein, 1755 Gooik”."))
     summary = blocks.CharBlock(label=_("In short"), max_length=250, required=False)
     page = blocks.PageChooserBlock(label=_("Page"), required=False)
