@@ -6,7 +6,6 @@
     const frame = document.createElement("iframe");
     frame.title = film.dataset.title;
     frame.allow = "fullscreen; picture-in-picture";
-    frame.allowFullscreen = true;
     // The service may know which site shows its film (YouTube refuses otherwise), not which page.
     frame.referrerPolicy = "origin";
     frame.src = film.dataset.frame;
