@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "cms",
     "tasks",
     "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "cms.desk.apps.PeopleDesk",

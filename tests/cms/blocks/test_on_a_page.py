@@ -1,10 +1,12 @@
 """All blocks on one page: how much is asked of the database, and whom the browser may ask for a film."""
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cms.pages.news import NewsPage
 from cms.pages.standard import StandardPage
 from tests.cms.base.test_policy import policy_of
 from tests.cms.blocks.bodies import body, contact, entry, film, picture, shown, table
@@ -81,3 +83,12 @@ def test_a_film_may_be_seen_in_the_preview_as_well(client):
 
     assert policy["frame-src"] == ["https://www.youtube-nocookie.com"]
     assert policy["frame-ancestors"] == ["'self'"]
+
+
+def test_every_file_that_the_editor_needs_for_the_blocks_is_there():
+    media = NewsPage.get_edit_handler().get_form_class()().media
+    files = [*media._js, *(file for files in media._css.values() for file in files)]
+    names = [str(file).split("/static/", 1)[1].split("?")[0] for file in files if "/static/" in str(file)]
+
+    assert "typed_table_block/js/typed_table_block.js" in names
+    assert [name for name in names if finders.find(name) is None] == []
