@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from cms import publishing
-from cms.desk import coalitions, digests, joining, numbers, reports, representatives
+from cms.desk import checks, coalitions, dashboard, digests, joining, numbers, reports, representatives
 from cms.desk.pages import own_pages
 
 
@@ -68,3 +68,18 @@ def no_inline_scripts():
 @hooks.register("construct_reports_menu")
 def reports_of_own_spaces(request, menu_items):
     reports.only_own(request, menu_items)
+
+
+@hooks.register("construct_wagtail_userbar")
+def our_checks(request, items, page):
+    checks.ours(request, items)
+
+
+@hooks.register("construct_homepage_panels")
+def dashboard_panel(request, panels):
+    dashboard.add_panel(request, panels)
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def own_counts(request, items):
+    dashboard.only_own_counts(request, items)

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "cms",
     "tasks",
     "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "cms.desk.apps.PeopleDesk",
@@ -255,6 +256,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 # Where to tell about a weakness (security.txt): an e-mail address or a https address.
 SECURITY_CONTACT = env.text("SECURITY_CONTACT", f"security@{MAIL_DOMAIN}")
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+# PeerTube servers whose films editors may show; YouTube and Vimeo are known. A page that holds a film allows its frame.
+PEERTUBE_HOSTS = env.words("PEERTUBE_HOSTS")
 # What readers' browsers may load; the admin has a little more (cms.base.policy).
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
