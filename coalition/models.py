@@ -6,6 +6,7 @@ from coalition.intake.models import Batch, Problem
 from coalition.mail.models import Address, Attempt, DeliveryEvent, Heartbeat, Letter
 from coalition.membership.models import Coalition, Mandate, Membership
 from coalition.people.models import Person
+from coalition.rights.models import DataRequest, Pass
 from coalition.territory.models import Locality, Municipality
 
 __all__ = [
@@ -23,6 +24,9 @@ __all__ = [
     "Heartbeat",
     "Batch",
     "Problem",
+    # who asked what is held of him
+    "DataRequest",
+    "Pass",
     # who works together
     "Coalition",
     "Membership",

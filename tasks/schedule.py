@@ -31,6 +31,7 @@ CLOCK = (
     Entry("mail.deliver", "tasks.mail.deliver", MINUTE),
     Entry("membership.sync_groups", "tasks.membership.sync_groups", 15 * MINUTE),
     Entry("pages.keep_corners", "tasks.pages.keep_corners", 15 * MINUTE),
+    Entry("rights.forget", "tasks.rights.forget", HOUR),
     Entry("digests.forget_unconfirmed", "tasks.digests.forget_unconfirmed", HOUR),
 )
 

@@ -14,6 +14,13 @@ class Verb(models.TextChoices):
     MEMBER_LEFT = "membership.left", _("recorded that a municipality leaves")
     MANDATE_GIVEN = "mandate.given", _("gave a mandate")
     MANDATE_ENDED = "mandate.ended", _("ended a mandate")
+    # data rights
+    DATA_ASKED = "data.asked", _("asked what is held of them")
+    DATA_TAKEN = "data.taken", _("took a copy of what is held of them")
+    DATA_CORRECTED = "data.corrected", _("corrected what is held of them")
+    DATA_ERASED = "data.erased", _("had themselves erased")
+    DATA_REQUEST_WRITTEN = "data.request", _("wrote down a request about personal data")
+    DATA_REQUEST_DONE = "data.done", _("dealt with a request about personal data")
     # pages
     PAGE_PUBLISHED = "page.published", _("published a page")
     PAGE_CHANGED = "page.changed", _("changed a published page")

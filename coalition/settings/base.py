@@ -179,6 +179,17 @@ USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
 USE_THOUSAND_SEPARATOR = False
 
+# --- what is held of people, and for how long (L-2.9): days after which it is let go of
+RETENTION_DAYS = {
+    "ended_subscriptions": 30,
+    "letters": 365,
+    "entries": 365,
+    "security_logs": 365,
+    "data_requests": 3 * 365,
+}
+# The key of the hashes that stay of addresses; SECRET_KEY where it is empty.
+ADDRESS_KEY = env.text("ADDRESS_KEY", "")
+
 # --- Wagtail
 WAGTAIL_SITE_NAME = "Voedselcoalities"
 WAGTAIL_I18N_ENABLED = True
