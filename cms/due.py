@@ -6,13 +6,14 @@ from django.db import transaction
 from wagtail.models import Page, Revision
 
 from cms.corners import open_corners
-from cms.spaces import sync_grants
+from cms.publishing import obstacles
+from cms.spaces import sync_founders_grant, sync_grants
 from coalition.membership.queries import coalitions
 
 
 def keep_corners(*, now: datetime) -> int:
     """Open a corner for who became a member, and let rights follow memberships; returns how much was mended."""
-    opened = open_corners(now=now)
+    opened = open_corners(now=now) + len(sync_founders_grant())
     return opened + sum(len(sync_grants(coalition=coalition, now=now)) for coalition in coalitions())
 
 
@@ -33,6 +34,9 @@ def publish_scheduled(*, now: datetime) -> int:
 def _publish(pk: int, now: datetime) -> int:
     revision = Revision.objects.select_for_update().filter(pk=pk, approved_go_live_at__lte=now).first()
     if revision is None:
+        return 0
+    if obstacles(revision.as_object()):
+        # It stays due: once nothing stands in the way any more, it is published.
         return 0
     revision.publish(log_action="wagtail.publish.scheduled")
     return 1

@@ -82,12 +82,15 @@ def found_space(*, now: datetime, by=None, **facts) -> CoalitionPage:
     page = CoalitionPage(
         title=coalition.name, slug=coalition.slug, coalition=coalition, collection=collection, owner=by
     )
+    # A draft: it shows itself once its statements are there (cms/publishing.py).
+    page.live = False
     home.add_child(instance=page)
-    page.save_revision(user=by).publish(user=by)
+    page.save_revision(user=by)
     # What founding makes is written in Dutch, the language of the space, whoever founds it.
     with override("nl"):
         _furnish(page, by)
     membership.sync_groups(coalition=coalition, now=now)
+    sync_founders_grant()
     sync_grants(coalition=coalition, now=now)
     return page
 
@@ -147,6 +150,19 @@ def sync_grants(*, coalition: Coalition, now: datetime, check: bool = False) -> 
             if not check:
                 _grant(group, wanted)
     return differences + _sync_members_only(page, check)
+
+
+@transaction.atomic
+def sync_founders_grant(*, check: bool = False) -> list[str]:
+    """Who may still found a coalition may enter the admin, and do nothing else there."""
+    differences = membership.sync_founders(check=check)
+    group = Group.objects.filter(name=membership.FOUNDERS).first()
+    nothing = {"pages": set(), "files": set(), "general": {"access_admin"}}
+    if group is not None and _found(group) != nothing:
+        differences.append(f"{group.name}: rights differ")
+        if not check:
+            _grant(group, nothing)
+    return differences
 
 
 def _found(group: Group) -> dict[str, set]:

@@ -13,7 +13,7 @@ from cms.base.serve import serve
 from cms.desk import reports
 from cms.desk.people import OwnAccount
 from cms.feeds.municipalities import municipalities
-from cms.members import digests, mailbox
+from cms.members import digests, joining, mailbox, places
 from cms.pages.finder import municipality_finder
 
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -48,6 +48,12 @@ urlpatterns += i18n_patterns(
     path("overzichtsmail/<slug:slug>/gevraagd/", digests.asked, name="digest_asked"),
     path("bevestig/<str:token>/", digests.Confirm.as_view(), name="digest_confirm"),
     path("uitschrijven/<str:token>/", digests.Stop.as_view(), name="digest_stop"),
+    path("lidmaatschap/", places.places, name="membership_places"),
+    path("lidmaatschap/bevestigen/<str:token>/", joining.Confirm.as_view(), name="join_confirm"),
+    path("lidmaatschap/<slug:slug>/", joining.Join.as_view(), name="join"),
+    path("lidmaatschap/<slug:slug>/gevraagd/", joining.asked, name="join_asked"),
+    path("lidmaatschap/<slug:slug>/gemeente/<str:nis>/", places.Place.as_view(), name="membership_place"),
+    path("uitnodiging/<str:token>/", joining.AcceptInvitation.as_view(), name="invitation"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -5,7 +5,7 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 
-ROOMS_WITH_LETTERS = ("people", "rights", "digests")
+ROOMS_WITH_LETTERS = ("people", "rights", "membership", "digests")
 # Lower rooms first (coalition.people.holdings).
 ROOMS_THAT_HOLD = ("people", "activity", "mail", "intake", "rights", "membership", "digests")
 

@@ -4,7 +4,15 @@ from coalition.activity.models import Entry, Notice
 from coalition.digests.models import DigestSchedule, Edition, Issue, Subscription, Told
 from coalition.intake.models import Batch, Problem
 from coalition.mail.models import Address, Attempt, DeliveryEvent, Heartbeat, Letter
-from coalition.membership.models import Coalition, Mandate, Membership
+from coalition.membership.models import (
+    Agreement,
+    Coalition,
+    Delegate,
+    Invitation,
+    JoinRequest,
+    Mandate,
+    Membership,
+)
 from coalition.people.models import Person
 from coalition.rights.models import DataRequest, Pass
 from coalition.territory.models import Locality, Municipality
@@ -31,6 +39,10 @@ __all__ = [
     "Coalition",
     "Membership",
     "Mandate",
+    "Agreement",
+    "Delegate",
+    "Invitation",
+    "JoinRequest",
     # who is told what
     "DigestSchedule",
     "Subscription",

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -14,9 +15,9 @@ from wagtail.admin.menu import MenuItem
 from cms.spaces import found_space
 from coalition.base.dates import local_day
 from coalition.base.errors import Refusal
-from coalition.membership.actions import change_coalition
-from coalition.membership.models import Coalition
-from coalition.membership.queries import coalitions
+from coalition.membership.actions import change_coalition, invite
+from coalition.membership.models import Coalition, Invitation
+from coalition.membership.queries import coalitions, founders_invited, founding_rights
 from coalition.territory.models import Municipality
 
 
@@ -54,11 +55,44 @@ class CoalitionDesk(SuperuserView):
     """All coalitions, and the way to a new one."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        rows = coalitions().select_related("managing_municipality")
-        return render(request, "cms/desk/coalitions.html", {"coalitions": rows})
+        return _overview(request, FounderForm())
 
 
-class FoundingDesk(SuperuserView):
+class FounderForm(forms.Form):
+    email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254)
+
+
+class FoundersDesk(SuperuserView):
+    """Inviting somebody to found a coalition."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = FounderForm(request.POST)
+        if form.is_valid():
+            email = form.cleaned_data["email"]
+            try:
+                invite(email=email, role=Invitation.Role.FOUNDER, by=request.user, now=timezone.now())
+            except Refusal as refusal:
+                form.add_error(refusal.field, str(refusal))
+            else:
+                messages.success(request, _("A letter goes to %(email)s.") % {"email": email})
+                return redirect("coalition_desk")
+        return _overview(request, form, status=422)
+
+
+class FounderView(View):
+    """For superusers, and for whoever was invited to found a coalition and has not done so yet."""
+
+    def dispatch(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
+        if not may_found(request):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+def may_found(request: HttpRequest) -> bool:
+    return request.user.is_superuser or founding_rights(request.user).exists()
+
+
+class FoundingDesk(FounderView):
     """Founding: the record, its pages, its files and its groups, or nothing at all."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -73,8 +107,9 @@ class FoundingDesk(SuperuserView):
         except Refusal as refusal:
             form.add_error(refusal.field, str(refusal))
             return _show(request, form, None)
-        messages.success(request, _("%(name)s is founded.") % {"name": page.coalition.name})
-        return redirect("coalition_desk")
+        words = {"name": page.coalition.name}
+        messages.success(request, _("%(name)s is founded. Now invite its municipalities.") % words)
+        return redirect("joining_desk", page.coalition.slug)
 
 
 class FactsDesk(SuperuserView):
@@ -95,6 +130,12 @@ class FactsDesk(SuperuserView):
         return redirect("coalition_desk")
 
 
+def _overview(request: HttpRequest, form: FounderForm, status: int = 200) -> HttpResponse:
+    rows = coalitions().select_related("managing_municipality")
+    context = {"coalitions": rows, "form": form, "founders": founders_invited(timezone.now())}
+    return render(request, "cms/desk/coalitions.html", context, status=status)
+
+
 def _show(request: HttpRequest, form: FactsForm, coalition: Coalition | None) -> HttpResponse:
     return render(request, "cms/desk/coalition_form.html", {"form": form, "coalition": coalition})
 
@@ -102,6 +143,17 @@ def _show(request: HttpRequest, form: FactsForm, coalition: Coalition | None) ->
 class CoalitionMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return request.user.is_superuser
+
+
+class FoundingMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return not request.user.is_superuser and may_found(request)
+
+
+def founding_menu_item() -> MenuItem:
+    return FoundingMenuItem(
+        _("Found a coalition"), reverse("coalition_found"), name="found", icon_name="group", order=440
+    )
 
 
 def menu_item() -> MenuItem:

@@ -1,9 +1,10 @@
 """What follows from memberships and mandates; objects and a day in, an answer out."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
@@ -11,6 +12,11 @@ if TYPE_CHECKING:
 
     from coalition.membership.models import Coalition, Mandate, Membership
     from coalition.territory.models import Municipality
+
+
+# How long the links in letters work.
+INVITATION_OPEN = timedelta(days=14)
+REQUEST_OPEN = timedelta(days=7)
 
 
 class Standing(models.TextChoices):
@@ -38,6 +44,10 @@ def standing_on(membership: "Membership", day: date) -> Standing:
     return standing
 
 
+# Who takes part reads the members' pages; who is only invited, has asked or has left does not.
+TAKING_PART = (Standing.MEMBER, Standing.OBSERVER, Standing.PLANNED)
+
+
 def may_coordinate(mandates: "Iterable[Mandate]", coalition: "Coalition", day: date) -> bool:
     """Whether these mandates of one person let him coordinate `coalition` on `day`."""
     return any(m.coalition_id == coalition.pk and m.role == "coordinator" and m.holds_on(day) for m in mandates)
@@ -61,3 +71,20 @@ def may_speak_for(
         and m.holds_on(day)
         for m in mandates
     )
+
+
+def decision_flaw(
+    *, founded_on: date, decision_date: date, valid_from: date, valid_until: date | None
+) -> tuple[str, str] | None:
+    """What is wrong with the dates of a council's decision: the field and the sentence, or None.
+
+    A council may have decided for later; it cannot have joined what did not exist, nor before it decided.
+    """
+    if decision_date < founded_on:
+        words = _("The decision is dated before the coalition was founded (%(day)s).")
+        return "decision_date", words % {"day": date_format(founded_on, "DATE_FORMAT")}
+    if valid_from < decision_date:
+        return "valid_from", _("The membership cannot begin before the council decided.")
+    if valid_until and valid_until < valid_from:
+        return "valid_until", _("The last day cannot come before the first.")
+    return None

@@ -27,11 +27,13 @@ def make_home() -> HomePage:
 
 
 def make_space(slug: str = "pajotse-velden", **facts) -> CoalitionPage:
-    """A coalition with its pages, collection and groups."""
+    """A coalition with its pages, collection and groups, shown to everybody."""
     make_home()
     facts.setdefault("name", slug.replace("-", " ").title())
     facts.setdefault("contact_email", f"{slug}@example.org")
-    return found_space(slug=slug, now=facts.pop("now", FOUNDED), **facts)
+    page = found_space(slug=slug, now=facts.pop("now", FOUNDED), **facts)
+    page.save_revision().publish()
+    return CoalitionPage.objects.select_related("coalition", "collection").get(pk=page.pk)
 
 
 def publish_news(space: CoalitionPage, title: str = "Nieuws", lead: str = "In het kort.", **facts) -> NewsPage:

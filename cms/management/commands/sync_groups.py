@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from cms.corners import open_corners
-from cms.spaces import sync_grants
+from cms.spaces import sync_founders_grant, sync_grants
 from coalition.membership.actions import sync_groups
 from coalition.membership.queries import coalitions
 
@@ -20,6 +20,7 @@ class Command(BaseCommand):
         differences = []
         if not check:
             open_corners(now=now)
+        differences += sync_founders_grant(check=check)
         for coalition in coalitions():
             differences += sync_groups(coalition=coalition, now=now, check=check)
             differences += sync_grants(coalition=coalition, now=now, check=check)

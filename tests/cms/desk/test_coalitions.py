@@ -31,7 +31,9 @@ def test_on_an_empty_platform_a_coalition_is_founded_with_its_whole_space(admini
     assert page.coalition.managing_municipality == pajottegem
     assert Group.objects.filter(name__startswith=f"c{page.coalition_id}-").count() == 3
     assert Site.objects.get().root_page_id == page.get_parent().pk
-    assert Client().get("/pajotse-velden/").status_code == 200
+    assert response.url == "/admin/coalities/pajotse-velden/gemeenten/"
+    # A draft until its statements are there.
+    assert Client().get("/pajotse-velden/").status_code == 404
 
 
 def test_a_name_that_is_taken_is_named_beside_its_field_and_nothing_is_written(administrator):

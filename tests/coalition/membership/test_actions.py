@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_founding_a_coalition_is_remembered(now):
-    person = PersonFactory()
+    person = PersonFactory(is_superuser=True)
 
     coalition = found_coalition(name="Pajotse Velden", contact_email="a@example.org", by=person, now=now)
 

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coalition', '0001_initial'),
+        ('coalition', '0002_joining'),
     ]
 
     operations = [
@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='entry',
             name='verb',
-            field=models.CharField(choices=[('territory.imported', 'imported municipalities'), ('coalition.founded', 'founded the coalition'), ('coalition.changed', 'changed the coalition'), ('membership.recorded', "recorded a municipality's membership"), ('membership.left', 'recorded that a municipality leaves'), ('mandate.given', 'gave a mandate'), ('mandate.ended', 'ended a mandate'), ('data.asked', 'asked what is held of them'), ('data.taken', 'took a copy of what is held of them'), ('data.corrected', 'corrected what is held of them'), ('data.erased', 'had themselves erased'), ('data.request', 'wrote down a request about personal data'), ('data.done', 'dealt with a request about personal data'), ('page.published', 'published a page'), ('page.changed', 'changed a published page'), ('page.hidden', 'withdrew a page'), ('subscription.asked', 'asked for the digest'), ('subscription.confirmed', 'confirmed a subscription to the digest'), ('subscription.ended', 'ended a subscription to the digest'), ('digest.schedule', "changed the digest's day and hour"), ('edition.planned', 'planned an edition of the digest'), ('edition.missed', 'let an edition of the digest pass')], max_length=40, verbose_name='what'),
+            field=models.CharField(choices=[('territory.imported', 'imported municipalities'), ('coalition.founded', 'founded the coalition'), ('coalition.changed', 'changed the coalition'), ('membership.recorded', "recorded a municipality's membership"), ('membership.requested', 'asked to join'), ('membership.request_accepted', 'accepted a request to join'), ('membership.request_declined', 'declined a request to join'), ('membership.invited', 'invited a municipality'), ('membership.withdrawn', 'withdrew an invitation or a request to join'), ('membership.decided', "recorded the council's decision"), ('membership.accepted', 'accepted a municipality'), ('membership.left', 'recorded that a municipality leaves'), ('membership.carried', 'carried a membership to the merged municipality'), ('invitation.sent', 'invited somebody'), ('invitation.accepted', 'accepted an invitation'), ('invitation.withdrawn', 'withdrew an invitation'), ('agreement.written', 'wrote the agreement'), ('mandate.given', 'gave a mandate'), ('mandate.ended', 'ended a mandate'), ('data.asked', 'asked what is held of them'), ('data.taken', 'took a copy of what is held of them'), ('data.corrected', 'corrected what is held of them'), ('data.erased', 'had themselves erased'), ('data.request', 'wrote down a request about personal data'), ('data.done', 'dealt with a request about personal data'), ('page.published', 'published a page'), ('page.changed', 'changed a published page'), ('page.hidden', 'withdrew a page'), ('subscription.asked', 'asked for the digest'), ('subscription.confirmed', 'confirmed a subscription to the digest'), ('subscription.ended', 'ended a subscription to the digest'), ('digest.schedule', "changed the digest's day and hour"), ('edition.planned', 'planned an edition of the digest'), ('edition.missed', 'let an edition of the digest pass')], max_length=40, verbose_name='what'),
         ),
         migrations.AlterField(
             model_name='subscription',

@@ -62,6 +62,31 @@ class Membership(Valid):
     decision_body = models.CharField(_("decided by"), max_length=120, blank=True)
     decision_date = models.DateField(_("date of the decision"), null=True, blank=True)
     decision_url = models.URLField(_("decision on the web"), blank=True)
+    # Two sides make a member: the council decides, the coalition accepts. The coalition's side may come first
+    # (it invites) or last.
+    decided_at = models.DateTimeField(_("decision recorded at"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("decision recorded by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+    accepted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("accepted by"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    leave_url = models.URLField(_("decision to leave on the web"), blank=True)
+    # The membership of a municipality that merged goes on in the one of its successor.
+    carried_from = models.ForeignKey(
+        "self", verbose_name=_("goes on from"), null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
 
     objects = ValidityQuerySet.as_manager()
 
@@ -71,7 +96,12 @@ class Membership(Valid):
         ordering = ["municipality__name_nl"]
         constraints = [
             *Valid.Meta.constraints,
-            models.UniqueConstraint(fields=["coalition", "municipality"], name="municipality_stands_once_in_coalition"),
+            # Who left may come back: the earlier row keeps its dates, and reports of earlier years stay what they were.
+            models.UniqueConstraint(
+                fields=["coalition", "municipality"],
+                condition=Q(valid_until__isnull=True),
+                name="municipality_stands_once_in_coalition",
+            ),
             models.CheckConstraint(
                 condition=~Q(standing="member") | Q(decision_date__isnull=False, valid_from__isnull=False),
                 name="member_has_a_decision_and_a_first_day",
