@@ -45,9 +45,7 @@ register(
         name="digests.subscriptions",
         purpose=_("Sending you the digest that you asked for"),
         kept=_("As long as you are subscribed and thirty days after; a request that you do not confirm, seven days."),
-        stays=_(
-            "The proof of what you agreed to, with a code from which nobody can read your address."
-        ),
+        stays=_("The proof of what you agreed to, with a code from which nobody can read your address."),
         show=_show,
         erase=_erase,
         coalitions=lambda subject: {subscription.coalition_id for subscription in _subscriptions(subject)},

@@ -143,7 +143,7 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 # Besides allauth's own: nobody fills strangers' mailboxes with questions whether they want the digest.
-ACCOUNT_RATE_LIMITS = {"digest_subscribe": "20/h/ip", "join": "20/h/ip"}
+ACCOUNT_RATE_LIMITS = {"data_request": "20/h/ip", "digest_subscribe": "20/h/ip", "join": "20/h/ip"}
 ACCOUNT_ADAPTER = "cms.base.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
