@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from cms import publishing
-from cms.desk import coalitions, digests, joining, reports
+from cms.desk import coalitions, digests, joining, reports, rights
 from cms.desk.pages import own_pages
 
 
@@ -19,6 +19,10 @@ def desk_urls():
         path("coalities/<slug:slug>/", coalitions.FactsDesk.as_view(), name="coalition_facts"),
         path("gemeenten/", joining.JoiningOverview.as_view(), name="joining_overview"),
         path("coalities/<slug:slug>/gemeenten/", joining.JoiningDesk.as_view(), name="joining_desk"),
+        path("reports/toestemmingen/", rights.ConsentReport.as_view(), name="consents"),
+        path("reports/toestemmingen/csv/", rights.ConsentFile.as_view(), name="consents_file"),
+        path("reports/gegevens/", rights.RequestDesk.as_view(), name="data_requests"),
+        path("reports/gegevens/<int:pk>/beantwoord/", rights.RequestDone.as_view(), name="data_request_done"),
         path("overzichtsmail/", digests.DigestDesk.as_view(), name="digest_desk"),
         path("overzichtsmail/<slug:slug>/", digests.ScheduleDesk.as_view(), name="digest_schedule"),
     ]
@@ -42,6 +46,10 @@ def joining_menu_item():
 @hooks.register("register_admin_menu_item")
 def digest_menu_item():
     return digests.menu_item()
+
+
+hooks.register("register_reports_menu_item", rights.consents_item)
+hooks.register("register_reports_menu_item", rights.requests_item)
 
 
 @hooks.register("construct_page_chooser_queryset")
