@@ -11,6 +11,8 @@ from django.db.models import Q, QuerySet
 from django.utils.html import escape
 
 BLOT = "[…]"
+# A dot and more letters make a longer domain, unless they are the end of a file's name.
+LONGER = r"\.(?!(?:csv|txt|pdf|docx?|odt|ods|xlsx?|json|geojson|gpx|ics|zip)\b)\w"
 
 
 def spellings(words: Iterable[str]) -> list[str]:
@@ -28,7 +30,7 @@ def eraser(words: Iterable[str]) -> Callable[[Any], Any]:
     Only whole words: "an@example.org" is not found in "jan@example.org".
     """
     either = "|".join(re.escape(spelling) for spelling in sorted(spellings(words), key=len, reverse=True))
-    pattern = re.compile(rf"(?<![\w.+%-])(?:{either})(?![\w-]|\.\w)", re.IGNORECASE) if either else None
+    pattern = re.compile(rf"(?<![\w.+%-])(?:{either})(?![\w-]|{LONGER})", re.IGNORECASE) if either else None
 
     def erase(value: Any) -> Any:
         if pattern is None:
