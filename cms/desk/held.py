@@ -57,7 +57,7 @@ def _show(subject: Subject) -> list[Item]:
             Item(_("A remark"), {_("on the page"): r.comment.page.title, _("at"): r.created_at, _("text"): r.text})
             for r in replies
         ),
-        Item(_("Versions of pages that you saved"), {_("number"): versions.count()}),
+        Item(_("Versions of pages that you saved"), {_("how many"): versions.count()}),
     ]
 
 

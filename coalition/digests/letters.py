@@ -5,8 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from coalition.activity.models import Notice
 from coalition.base.dates import local_day, written_out
@@ -130,7 +129,7 @@ register(
         name="digests/confirm",
         stream=Stream.SERVICE,
         prepare=_prepare_confirm,
-        title=lazy("Question whether you want the digest"),
+        title=gettext_lazy("Question whether you want the digest"),
     )
 )
 register(
@@ -138,7 +137,7 @@ register(
         name="digests/already",
         stream=Stream.SERVICE,
         prepare=_prepare_already,
-        title=lazy("Note that you already get the digest"),
+        title=gettext_lazy("Note that you already get the digest"),
     )
 )
 # At most once: nobody minds a digest that stayed away, everybody minds two.
@@ -148,6 +147,6 @@ register(
         stream=Stream.DIGEST,
         prepare=_prepare_edition,
         retry_when_unknown=False,
-        title=lazy("Digest"),
+        title=gettext_lazy("Digest"),
     )
 )

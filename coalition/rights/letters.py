@@ -5,8 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from coalition.mail.kinds import LetterKind, Prepared, Withhold, register
 from coalition.mail.models import Letter, Stream
@@ -63,7 +62,10 @@ def _never_later(letter: Letter, now: datetime) -> Prepared:
 
 register(
     LetterKind(
-        name="rights/link", stream=Stream.SERVICE, prepare=_prepare_link, title=lazy("Link to what is held of you")
+        name="rights/link",
+        stream=Stream.SERVICE,
+        prepare=_prepare_link,
+        title=gettext_lazy("Link to what is held of you"),
     )
 )
 register(
@@ -71,7 +73,7 @@ register(
         name="rights/sign_in",
         stream=Stream.SERVICE,
         prepare=_prepare_sign_in,
-        title=lazy("Note where you see what is held of you"),
+        title=gettext_lazy("Note where you see what is held of you"),
     )
 )
 register(
@@ -80,6 +82,6 @@ register(
         stream=Stream.SIGN_IN,
         prepare=_never_later,
         retry_when_unknown=False,
-        title=lazy("Confirmation that your data were erased"),
+        title=gettext_lazy("Confirmation that your data were erased"),
     )
 )
