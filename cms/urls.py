@@ -13,10 +13,22 @@ from cms.base.serve import serve
 from cms.desk import reports
 from cms.desk.people import OwnAccount
 from cms.feeds.municipalities import municipalities
-from cms.members import acm, digests, joining, mailbox, places
+from cms.members import acm, digests, joining, mailbox, places, rights
 from cms.pages.finder import municipality_finder
 from cms.pages.search import search_page
 
+my_data = [
+    path("", rights.Own.as_view(), name="rights_own"),
+    path("kopie/<slug:form>/", rights.Take.as_view(), name="rights_take"),
+    path("naam/", rights.Correct.as_view(), name="rights_correct"),
+    path("wissen/", rights.Erase.as_view(), name="rights_erase"),
+    path("gewist/", rights.erased, name="rights_erased"),
+    path("per-mail/", rights.Ask.as_view(), name="rights_ask"),
+    path("per-mail/gevraagd/", rights.asked, name="rights_asked"),
+    path("link/<str:token>/", rights.ByLink.as_view(), name="rights_by_link"),
+    path("link/<str:token>/kopie/<slug:form>/", rights.TakeByLink.as_view(), name="rights_take_by_link"),
+    path("link/<str:token>/wissen/", rights.EraseByLink.as_view(), name="rights_erase_by_link"),
+]
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
@@ -66,6 +78,7 @@ urlpatterns += i18n_patterns(
     path("lidmaatschap/<slug:slug>/gevraagd/", joining.asked, name="join_asked"),
     path("lidmaatschap/<slug:slug>/gemeente/<str:nis>/", places.Place.as_view(), name="membership_place"),
     path("uitnodiging/<str:token>/", joining.AcceptInvitation.as_view(), name="invitation"),
+    path("mijn-gegevens/", include(my_data)),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

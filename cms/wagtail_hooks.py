@@ -6,7 +6,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from cms import publishing
-from cms.desk import checks, coalitions, dashboard, digests, joining, numbers, reports, representatives
+from cms.desk import checks, coalitions, dashboard, digests, joining, numbers, reports, representatives, rights
 from cms.desk.pages import own_pages
 
 
@@ -21,6 +21,10 @@ def desk_urls():
         path("coalities/<slug:slug>/gemeenten/", joining.JoiningDesk.as_view(), name="joining_desk"),
         path("coalities/<slug:slug>/acm/", representatives.EvidenceDesk.as_view(), name="evidence_desk"),
         path("ondernemingsnummers/", numbers.NumbersDesk.as_view(), name="numbers_desk"),
+        path("reports/toestemmingen/", rights.ConsentReport.as_view(), name="consents"),
+        path("reports/toestemmingen/csv/", rights.ConsentFile.as_view(), name="consents_file"),
+        path("reports/gegevens/", rights.RequestDesk.as_view(), name="data_requests"),
+        path("reports/gegevens/<int:pk>/beantwoord/", rights.RequestDone.as_view(), name="data_request_done"),
         path("overzichtsmail/", digests.DigestDesk.as_view(), name="digest_desk"),
         path("overzichtsmail/<slug:slug>/", digests.ScheduleDesk.as_view(), name="digest_schedule"),
     ]
@@ -49,6 +53,10 @@ def numbers_menu_item():
 @hooks.register("register_admin_menu_item")
 def digest_menu_item():
     return digests.menu_item()
+
+
+hooks.register("register_reports_menu_item", rights.consents_item)
+hooks.register("register_reports_menu_item", rights.requests_item)
 
 
 @hooks.register("construct_page_chooser_queryset")

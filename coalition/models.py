@@ -15,6 +15,7 @@ from coalition.membership.models import (
     Membership,
 )
 from coalition.people.models import Person
+from coalition.rights.models import DataRequest, Pass
 from coalition.search.models import SearchDocument, SearchKey, SearchOccurrence, SearchWord
 from coalition.territory.models import EnterpriseNumber, Locality, Municipality
 
@@ -41,6 +42,9 @@ __all__ = [
     "SearchWord",
     "SearchKey",
     "SearchOccurrence",
+    # who asked what is held of him
+    "DataRequest",
+    "Pass",
     # who works together
     "Coalition",
     "Membership",

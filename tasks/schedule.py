@@ -33,6 +33,7 @@ CLOCK = (
     Entry("evidence.forget", "tasks.evidence.forget", HOUR),
     Entry("membership.carry_mergers", "tasks.membership.carry_mergers", HOUR),
     Entry("pages.keep_corners", "tasks.pages.keep_corners", 15 * MINUTE),
+    Entry("rights.forget", "tasks.rights.forget", HOUR),
     Entry("digests.forget_unconfirmed", "tasks.digests.forget_unconfirmed", HOUR),
 )
 

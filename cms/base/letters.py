@@ -100,10 +100,23 @@ def _never_later(letter: Letter, now: datetime) -> Prepared:
 
 def register() -> None:
     """Tell the post office which letters the front door writes."""
-    kinds.register(LetterKind(name="people/notice", stream=Stream.SERVICE, prepare=_notice_from_row))
+    kinds.register(
+        LetterKind(
+            name="people/notice",
+            stream=Stream.SERVICE,
+            prepare=_notice_from_row,
+            title=_("Note that something changed in your account"),
+        )
+    )
     for occasion in (SIGN_IN_CODE, ADDRESS_CODE, UNKNOWN_ADDRESS):
         kinds.register(
-            LetterKind(name=occasion.kind, stream=Stream.SIGN_IN, prepare=_never_later, retry_when_unknown=False)
+            LetterKind(
+                name=occasion.kind,
+                stream=Stream.SIGN_IN,
+                prepare=_never_later,
+                retry_when_unknown=False,
+                title=occasion.subject,
+            )
         )
 
 

@@ -7,7 +7,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal
 from django import template
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 register = template.Library()
 
@@ -77,3 +77,15 @@ def euro(cents: int | None) -> str:
 def number(value: int | Decimal | None) -> str:
     """ "1.250" with the thousands as people here write them; empty for no number."""
     return "" if value is None else format_decimal(value, locale=_locale())
+
+
+@register.filter
+def plainly(value: object) -> str:
+    """Whatever a fact is, as it is said to people: days and hours written out, yes or no, a dash for nothing."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, datetime):
+        return f"{date_medium(value)}, {time_short(value)}"
+    return date_medium(value) if isinstance(value, date) else str(value)

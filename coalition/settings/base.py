@@ -145,7 +145,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 # Besides allauth's own: nobody fills strangers' mailboxes with questions whether they want the digest.
-ACCOUNT_RATE_LIMITS = {"digest_subscribe": "20/h/ip", "join": "20/h/ip", "acm": "30/m/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "acm": "30/m/ip",
+    "data_request": "20/h/ip",
+    "digest_subscribe": "20/h/ip",
+    "join": "20/h/ip",
+}
 ACCOUNT_ADAPTER = "cms.base.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -188,6 +193,20 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
 USE_THOUSAND_SEPARATOR = False
+
+# --- what is held of people, and for how long (L-2.9): days after which it is let go of
+RETENTION_DAYS = {
+    "unconfirmed": 7,
+    "ended_subscriptions": 30,
+    "invitations": 30,
+    "join_requests": 365,
+    "letters": 365,
+    "entries": 365,
+    "security_logs": 365,
+    "data_requests": 3 * 365,
+}
+# The key of the hashes that stay of addresses; SECRET_KEY where it is empty.
+ADDRESS_KEY = env.text("ADDRESS_KEY", "")
 
 # --- Wagtail
 WAGTAIL_SITE_NAME = "Voedselcoalities"
