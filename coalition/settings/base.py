@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "cms.base.middleware.SecondFactorForAdmin",
+    "cms.desk.gate.DeskGate",
 ]
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
