@@ -8,6 +8,7 @@ from wagtail import hooks
 from cms import publishing
 from cms.desk import coalitions, digests, joining, reports
 from cms.desk.pages import own_pages
+from cms.desk.records import CoalitionRecords
 
 
 @hooks.register("register_admin_urls")
@@ -41,6 +42,11 @@ def joining_menu_item():
 @hooks.register("register_admin_menu_item")
 def digest_menu_item():
     return digests.menu_item()
+
+
+@hooks.register("register_admin_viewset")
+def coalition_records():
+    return CoalitionRecords()
 
 
 @hooks.register("construct_page_chooser_queryset")

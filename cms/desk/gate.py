@@ -72,13 +72,13 @@ class DeskGate:
 def _belongs_together(kwargs: dict) -> None:
     """A task or workflow is asked for with its own page only: Wagtail believes whatever two numbers it is given."""
     page = str(kwargs.get("page_id", ""))
+    asked = []
     if "task_state_id" in kwargs:
-        states = TaskState.objects.filter(pk=kwargs["task_state_id"], workflow_state__object_id=page)
-        if not states.exists():
-            raise Http404
+        asked.append(TaskState.objects.filter(pk=kwargs["task_state_id"], workflow_state__object_id=page))
     if "workflow_state_id" in kwargs:
-        if not WorkflowState.objects.filter(pk=kwargs["workflow_state_id"], object_id=page).exists():
-            raise Http404
+        asked.append(WorkflowState.objects.filter(pk=kwargs["workflow_state_id"], object_id=page))
+    if not all(states.exists() for states in asked):
+        raise Http404
 
 
 class OnlyWhatIsAllowed:

@@ -90,7 +90,9 @@ def test_nobody_finds_anything_of_another_coalition(world, who):
     leaks = sweep(world, who, doors())
     print(f"sweep as {who}: {time.perf_counter() - begun:.1f} s")  # noqa: T201
 
-    import os; os.environ.get("SWEEP_OUT") and open(os.environ["SWEEP_OUT"] + who, "w").write("\n".join(leaks))
+    import os
+
+    os.environ.get("SWEEP_OUT") and open(os.environ["SWEEP_OUT"] + who, "w").write("\n".join(leaks))
     assert leaks == []
 
 
