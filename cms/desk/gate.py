@@ -28,6 +28,8 @@ PAGES_BY_PK = {
     "wagtailadmin_api:pages:detail",
     "wagtailadmin_api:pages:action",
 }
+# And here several pages are asked for at once, as `id`.
+SEVERAL_PAGES = "wagtailadmin_choose_page_chosen_multiple"
 # These speak of the whole platform: the people who ever wrote, the tasks of every workflow, every file.
 FOR_SUPERUSERS = (
     "wagtailadmin_api:documents:",
@@ -64,9 +66,18 @@ class DeskGate:
         named = {kwargs[key] for key in PAGES & kwargs.keys()}
         if name in PAGES_BY_PK:
             named.add(kwargs["pk"])
-        wanted = {int(pk) for pk in named}
+        if name == SEVERAL_PAGES:
+            named.update(request.GET.getlist("id"))
+        wanted = _numbers(named)
         if wanted and own_pages(Page.objects.filter(pk__in=wanted), request).count() < len(wanted):
             raise Http404
+
+
+def _numbers(keys: set) -> set[int]:
+    try:
+        return {int(key) for key in keys}
+    except ValueError as error:
+        raise Http404 from error
 
 
 def _belongs_together(kwargs: dict) -> None:
@@ -75,6 +86,8 @@ def _belongs_together(kwargs: dict) -> None:
     asked = []
     if "task_state_id" in kwargs:
         asked.append(TaskState.objects.filter(pk=kwargs["task_state_id"], workflow_state__object_id=page))
+    if "task_id" in kwargs and page:
+        asked.append(TaskState.objects.filter(task=kwargs["task_id"], workflow_state__object_id=page))
     if "workflow_state_id" in kwargs:
         asked.append(WorkflowState.objects.filter(pk=kwargs["workflow_state_id"], object_id=page))
     if not all(states.exists() for states in asked):

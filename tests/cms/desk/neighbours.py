@@ -65,6 +65,13 @@ class Neighbours:
     def foreign(self, model: type[models.Model]) -> list:
         return self.theirs.get(model, [])
 
+    @property
+    def telling_pages(self) -> list[int]:
+        """One page of every kind: in a workflow, the space itself, behind a door, in a municipality's corner."""
+        slugs = ("hun-ontwerp", "scheldemeersen", "besloten", "onder")
+        found = dict(Page.objects.filter(pk__in=self.foreign(Page)).values_list("slug", "pk"))
+        return [found[slug] for slug in slugs]
+
     def own(self, model: type[models.Model]) -> list:
         return self.mine.get(model, [])
 
