@@ -108,7 +108,10 @@ def _gone(sender, instance, **kwargs) -> None:
         forget_page(instance)
 
 
-def _privacy_changed(sender, instance: PageViewRestriction, **kwargs) -> None:
+def _privacy_changed(sender, instance: PageViewRestriction, origin=None, **kwargs) -> None:
+    if issubclass(getattr(origin, "model", type(origin)), Page):
+        # The page itself is on its way out, and half of it is gone already.
+        return
     page = Page.objects.filter(pk=instance.page_id).first()
     if page is not None:
         write_notice(page, significant=False)

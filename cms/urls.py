@@ -10,7 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.base import health, media, security
 from cms.base.serve import serve
-from cms.desk import reports
+from cms.desk import gate
 from cms.desk.people import OwnAccount
 from cms.feeds.municipalities import municipalities
 from cms.members import acm, digests, joining, mailbox, places, rights
@@ -42,8 +42,10 @@ urlpatterns = [
     path("admin/login/", to_sign_in),
     re_path(r"^admin/password_reset/", to_sign_in),
     path("admin/account/", require_admin_access(OwnAccount.as_view())),
-    path("admin/reports/page-types-usage/", reports.page_types),
-    path("admin/reports/page-types-usage/results/", reports.page_types_results),
+    # Wagtail names here what belongs to others (cms/desk/gate.py).
+    path("admin/bulk/<str:app_label>/<str:model_name>/<str:action>/", gate.bulk),
+    path("admin/tag-autocomplete/", gate.tags),
+    path("admin/tag-autocomplete/<slug:app_name>/<slug:model_name>/", gate.tags),
     path("admin/", include(wagtailadmin_urls)),
     path("kaart/gemeenten.geojson", municipalities, name="municipalities_geojson"),
     path("documenten/", include(wagtaildocs_urls)),

@@ -8,6 +8,7 @@ from wagtail import hooks
 from cms import publishing
 from cms.desk import checks, coalitions, dashboard, digests, joining, numbers, reports, representatives, rights
 from cms.desk.pages import own_pages
+from cms.desk.records import CoalitionRecords
 
 
 @hooks.register("register_admin_urls")
@@ -57,6 +58,11 @@ def digest_menu_item():
 
 hooks.register("register_reports_menu_item", rights.consents_item)
 hooks.register("register_reports_menu_item", rights.requests_item)
+
+
+@hooks.register("register_admin_viewset")
+def coalition_records():
+    return CoalitionRecords()
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "cms.base.middleware.SecondFactorForAdmin",
+    "cms.desk.gate.DeskGate",
 ]
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
