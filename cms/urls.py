@@ -10,7 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.base import health, media, security
 from cms.base.serve import serve
-from cms.desk import gate
+from cms.desk import gate, translating
 from cms.desk.people import OwnAccount
 from cms.feeds.municipalities import municipalities
 from cms.members import acm, digests, joining, mailbox, places, rights
@@ -41,6 +41,7 @@ urlpatterns = [
     # Wagtail's own sign-in pages know no second factor and no rate limit: nothing reaches them.
     path("admin/login/", to_sign_in),
     re_path(r"^admin/password_reset/", to_sign_in),
+    path("admin/translation/submit/page/<int:page_id>/", require_admin_access(translating.TranslatePage.as_view())),
     path("admin/account/", require_admin_access(OwnAccount.as_view())),
     # Wagtail names here what belongs to others (cms/desk/gate.py).
     path("admin/bulk/<str:app_label>/<str:model_name>/<str:action>/", gate.bulk),

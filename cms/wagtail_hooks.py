@@ -6,7 +6,19 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from cms import publishing
-from cms.desk import checks, coalitions, dashboard, digests, joining, numbers, reports, representatives, rights
+from cms.desk import (
+    checks,
+    coalitions,
+    dashboard,
+    digests,
+    joining,
+    languages,
+    numbers,
+    reports,
+    representatives,
+    rights,
+    translating,
+)
 from cms.desk.pages import own_pages
 from cms.desk.records import CoalitionRecords
 
@@ -26,6 +38,9 @@ def desk_urls():
         path("reports/toestemmingen/csv/", rights.ConsentFile.as_view(), name="consents_file"),
         path("reports/gegevens/", rights.RequestDesk.as_view(), name="data_requests"),
         path("reports/gegevens/<int:pk>/beantwoord/", rights.RequestDone.as_view(), name="data_request_done"),
+        path("talen/", languages.LanguagesOverview.as_view(), name="languages_overview"),
+        path("talen/coalitie/<slug:name>/", languages.CoalitionLanguages.as_view(), name="coalition_languages"),
+        path("talen/gemeente/<slug:name>/", languages.MunicipalLanguages.as_view(), name="municipal_languages"),
         path("overzichtsmail/", digests.DigestDesk.as_view(), name="digest_desk"),
         path("overzichtsmail/<slug:slug>/", digests.ScheduleDesk.as_view(), name="digest_schedule"),
     ]
@@ -52,6 +67,11 @@ def numbers_menu_item():
 
 
 @hooks.register("register_admin_menu_item")
+def languages_menu_item():
+    return languages.menu_item()
+
+
+@hooks.register("register_admin_menu_item")
 def digest_menu_item():
     return digests.menu_item()
 
@@ -72,6 +92,10 @@ def only_pages_of_own_spaces(pages, request):
 
 hooks.register("before_publish_page", publishing.stop_publishing)
 hooks.register("before_bulk_action", publishing.stop_bulk_publishing)
+hooks.register("before_move_page", translating.stays_with_its_source)
+hooks.register("construct_translated_pages_to_cascade_actions", translating.goes_with_its_source)
+hooks.register("before_edit_page", languages.warn_the_editor)
+hooks.register("construct_explorer_page_queryset", languages.mark_what_is_missing)
 
 
 @hooks.register("insert_global_admin_js")

@@ -11,8 +11,10 @@ from coalition.membership.models import (
     Delegate,
     Invitation,
     JoinRequest,
+    LanguageGround,
     Mandate,
     Membership,
+    SharedLanguages,
 )
 from coalition.people.models import Person
 from coalition.rights.models import DataRequest, Pass
@@ -52,6 +54,8 @@ __all__ = [
     "Agreement",
     "Delegate",
     "Invitation",
+    "SharedLanguages",
+    "LanguageGround",
     "JoinRequest",
     # who is told what
     "DigestSchedule",

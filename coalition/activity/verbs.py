@@ -24,6 +24,9 @@ class Verb(models.TextChoices):
     INVITATION_ACCEPTED = "invitation.accepted", _("accepted an invitation")
     INVITATION_WITHDRAWN = "invitation.withdrawn", _("withdrew an invitation")
     AGREEMENT_WRITTEN = "agreement.written", _("wrote the agreement")
+    LANGUAGES_CHOSEN = "languages.chosen", _("recorded in which languages shared pages stand")
+    GROUND_RECORDED = "languages.ground", _("recorded why pages may stand in another language")
+    GROUND_WITHDRAWN = "languages.ground_withdrawn", _("withdrew the ground for another language")
     MANDATE_GIVEN = "mandate.given", _("gave a mandate")
     MANDATE_ENDED = "mandate.ended", _("ended a mandate")
     # evidence

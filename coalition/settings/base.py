@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "cms.base.middleware.SecondFactorForAdmin",
     "cms.desk.gate.DeskGate",
+    "cms.base.languages.SpokenLanguages",
 ]
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"

@@ -37,6 +37,11 @@ def regime_of(nis: str) -> Regime:
     return Regime.BILINGUAL if nis.startswith(BRUSSELS) else Regime.DUTCH
 
 
+def needs_french(regime: str) -> bool:
+    """Whether a municipality with this regime speaks to its public in Dutch and in French (articles 11 and 24)."""
+    return regime in (Regime.PERIPHERY, Regime.BORDER, Regime.BILINGUAL)
+
+
 def is_nis(value: str) -> bool:
     """Whether a text is a NIS code of a municipality: five digits, the first not 0."""
     return bool(re.fullmatch(r"[1-9][0-9]{4}", value, re.ASCII))
