@@ -43,7 +43,7 @@ def _show(subject: Subject) -> list[Item]:
     pages = Page.objects.filter(owner=person).order_by("pk")
     remarks = Comment.objects.filter(user=person).select_related("page").order_by("pk")
     replies = CommentReply.objects.filter(user=person).select_related("comment__page").order_by("pk")
-    versions = Revision.objects.filter(user=person)
+    versions = Revision.objects.filter(user=person).count()
     return [
         *(
             Item(_("A page that you made"), {_("title"): page.title, _("since"): page.first_published_at})
@@ -57,7 +57,7 @@ def _show(subject: Subject) -> list[Item]:
             Item(_("A remark"), {_("on the page"): r.comment.page.title, _("at"): r.created_at, _("text"): r.text})
             for r in replies
         ),
-        Item(_("Versions of pages that you saved"), {_("how many"): versions.count()}),
+        *([Item(_("Versions of pages that you saved"), {_("how many"): versions})] if versions else []),
     ]
 
 
