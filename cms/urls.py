@@ -10,11 +10,12 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.base import health, media, security
 from cms.base.serve import serve
-from cms.desk import reports
+from cms.desk import gate, translating
 from cms.desk.people import OwnAccount
 from cms.feeds.municipalities import municipalities
-from cms.members import digests, joining, mailbox, places, rights
+from cms.members import acm, digests, joining, mailbox, places, rights
 from cms.pages.finder import municipality_finder
+from cms.pages.search import search_page
 
 my_data = [
     path("", rights.Own.as_view(), name="rights_own"),
@@ -40,9 +41,12 @@ urlpatterns = [
     # Wagtail's own sign-in pages know no second factor and no rate limit: nothing reaches them.
     path("admin/login/", to_sign_in),
     re_path(r"^admin/password_reset/", to_sign_in),
+    path("admin/translation/submit/page/<int:page_id>/", require_admin_access(translating.TranslatePage.as_view())),
     path("admin/account/", require_admin_access(OwnAccount.as_view())),
-    path("admin/reports/page-types-usage/", reports.page_types),
-    path("admin/reports/page-types-usage/results/", reports.page_types_results),
+    # Wagtail names here what belongs to others (cms/desk/gate.py).
+    path("admin/bulk/<str:app_label>/<str:model_name>/<str:action>/", gate.bulk),
+    path("admin/tag-autocomplete/", gate.tags),
+    path("admin/tag-autocomplete/<slug:app_name>/<slug:model_name>/", gate.tags),
     path("admin/", include(wagtailadmin_urls)),
     path("kaart/gemeenten.geojson", municipalities, name="municipalities_geojson"),
     path("documenten/", include(wagtaildocs_urls)),
@@ -54,8 +58,19 @@ urlpatterns += i18n_patterns(
     path("_util/login/", to_sign_in),
     # A code by mail is the only way in: there are no passwords to change or forget.
     re_path(r"^accounts/password/", to_sign_in),
+    # Of other sign-in services there is one, by doors of our own, and only where it is set up.
+    re_path(r"^accounts/(?:3rdparty|social)/", acm.no_such_door),
+    path("accounts/acm/", acm.Start.as_view(), name="acm_start"),
+    path("accounts/acm/terug/", acm.Return.as_view(), name="acm_return"),
+    path("accounts/acm/onbekend/", acm.Unknown.as_view(), name="acm_unknown"),
+    path("accounts/acm/mislukt/", acm.Failed.as_view(), name="acm_failed"),
+    path("accounts/acm/afgebroken/", acm.Cancelled.as_view(), name="acm_cancelled"),
+    path("accounts/acm/koppeling/", acm.Account.as_view(), name="acm_account"),
+    path("accounts/acm/koppelen/", acm.Link.as_view(), name="acm_link"),
+    path("accounts/acm/ontkoppelen/", acm.Unlink.as_view(), name="acm_unlink"),
     path("accounts/", include("allauth.urls")),
     path("gemeente-zoeken/", municipality_finder, name="municipality_finder"),
+    path("zoeken/", search_page, name="search"),
     path("overzichtsmail/<slug:slug>/", digests.Subscribe.as_view(), name="digest_subscribe"),
     path("overzichtsmail/<slug:slug>/gevraagd/", digests.asked, name="digest_asked"),
     path("bevestig/<str:token>/", digests.Confirm.as_view(), name="digest_confirm"),

@@ -60,6 +60,14 @@ def time_short(value: time | datetime | None) -> str:
 
 
 @register.filter
+def until(start: time | None, end: time | None) -> str:
+    """ "9.00-13.00 uur": from one hour until another; only the first where no end is known."""
+    if not end:
+        return time_short(start)
+    return f"{time_short(start).removesuffix(' uur')}-{time_short(end)}"
+
+
+@register.filter
 def euro(cents: int | None) -> str:
     """ "€ 2,80" from 280 cents; empty for no amount."""
     return "" if cents is None else format_currency(Decimal(cents) / 100, "EUR", locale=_locale())

@@ -41,11 +41,12 @@ def readers_after(edition: Edition, last: UUID | None, limit: int) -> list[Subsc
 
 
 def news_of(edition: Edition) -> list[Notice]:
-    """The public pages that an edition may tell of, newest change first."""
+    """The public pages that an edition may tell of, newest change first; translations are told beside them."""
     return list(
         Notice.objects.filter(
             coalition=edition.coalition_id,
             visible=True,
+            translation_of="",
             changed_at__lte=edition.due_at - CUT_OFF,
             changed_at__gt=edition.due_at - HORIZON,
         ).order_by("-changed_at", "-pk")

@@ -11,9 +11,13 @@ PAGES = {
     "news-list": "/pajotse-velden/nieuws/",
     "news": "/pajotse-velden/nieuws/samen-een-boerenmarkt/",
     "text": "/pajotse-velden/over-ons/",
+    "practical": "/pajotse-velden/praktisch/",
     "accessibility": "/pajotse-velden/toegankelijkheid/",
     "privacy": "/pajotse-velden/privacy/",
     "finder": "/gemeente-zoeken/?q=Herne",
+    "search": "/zoeken/?q=markt",
+    "search-forgiven": "/zoeken/?q=boerenmrakt",
+    "search-nothing": "/zoeken/?q=zeppelin",
     "subscribe": "/overzichtsmail/pajotse-velden/",
     "asked": "/overzichtsmail/pajotse-velden/gevraagd/",
     "link-expired": "/bevestig/verlopen/",
@@ -117,7 +121,7 @@ def test_subscribing_works_without_javascript_and_names_a_mistake_beside_its_fie
 
 
 def test_the_first_load_is_light(visit):
-    for name in ("front", "coalition", "news"):
+    for name in ("front", "coalition", "news", "practical"):
         page: Page = visit(width=390)
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")
