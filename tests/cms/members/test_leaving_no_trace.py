@@ -151,7 +151,7 @@ def writes(person, coalition):
 def coalition_page(coalition):
     from cms.pages.coalitions import CoalitionPage
 
-    return CoalitionPage.objects.get(coalition=coalition)
+    return CoalitionPage.objects.get(coalition=coalition, locale__language_code="nl")
 
 
 def remembered(person, coalition, now):
