@@ -7,7 +7,7 @@ from django.apps import AppConfig
 
 ROOMS_WITH_LETTERS = ("people", "rights", "membership", "digests")
 # Lower rooms first (coalition.people.holdings).
-ROOMS_THAT_HOLD = ("people", "activity", "mail", "intake", "rights", "membership", "digests")
+ROOMS_THAT_HOLD = ("people", "activity", "mail", "intake", "rights", "evidence", "membership", "digests")
 
 
 class CoalitionConfig(AppConfig):

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.sessions.models import Session
@@ -17,6 +18,7 @@ def _show(subject: Subject) -> list[Item]:
         return []
     addresses = EmailAddress.objects.filter(user=subject.person)
     factors = Authenticator.objects.filter(user=subject.person)
+    services = SocialAccount.objects.filter(user=subject.person)
     sessions = UserSession.objects.filter(user=subject.person)
     return [
         *(
@@ -26,6 +28,18 @@ def _show(subject: Subject) -> list[Item]:
         *(
             Item(factor.get_type_display(), {_("since"): factor.created_at, _("last used"): factor.last_used_at})
             for factor in factors
+        ),
+        *(
+            Item(
+                _("Sign-in service"),
+                {
+                    _("name"): service.provider,
+                    _("your number there"): service.uid,
+                    _("since"): service.date_joined,
+                    _("what it said"): ", ".join(f"{key}: {value}" for key, value in service.extra_data.items()),
+                },
+            )
+            for service in services
         ),
         *(
             Item(
@@ -44,7 +58,7 @@ def _show(subject: Subject) -> list[Item]:
 
 def _erase(subject: Subject, now: datetime) -> None:
     if subject.person is not None:
-        for model in (EmailAddress, Authenticator, UserSession):
+        for model in (EmailAddress, Authenticator, SocialAccount, UserSession):
             model.objects.filter(user=subject.person).delete()
     _end_sessions(subject)
 

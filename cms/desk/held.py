@@ -28,6 +28,7 @@ from wagtail.models import (
 from wagtail.search import index
 from wagtail.users.models import UserProfile
 
+from cms.indexing import index_pages
 from coalition.base.blotting import BLOT, blot, eraser, mentioning
 from coalition.people.holdings import Holding, Item, Subject, register
 from coalition.people.models import Person
@@ -43,7 +44,7 @@ def _show(subject: Subject) -> list[Item]:
     pages = Page.objects.filter(owner=person).order_by("pk")
     remarks = Comment.objects.filter(user=person).select_related("page").order_by("pk")
     replies = CommentReply.objects.filter(user=person).select_related("comment__page").order_by("pk")
-    versions = Revision.objects.filter(user=person)
+    versions = Revision.objects.filter(user=person).count()
     return [
         *(
             Item(_("A page that you made"), {_("title"): page.title, _("since"): page.first_published_at})
@@ -57,7 +58,7 @@ def _show(subject: Subject) -> list[Item]:
             Item(_("A remark"), {_("on the page"): r.comment.page.title, _("at"): r.created_at, _("text"): r.text})
             for r in replies
         ),
-        Item(_("Versions of pages that you saved"), {_("how many"): versions.count()}),
+        *([Item(_("Versions of pages that you saved"), {_("how many"): versions})] if versions else []),
     ]
 
 
@@ -67,7 +68,9 @@ def _erase(subject: Subject, now: datetime) -> None:
         _let_go(subject.person)
         _erase_remarks(subject)
     _erase_from_history(subject.addresses)
-    for model in (*get_page_models(), get_image_model(), get_document_model()):
+    pages = {key for model in get_page_models() for key in _erase_from(model, subject.addresses)}
+    index_pages(Page.objects.filter(pk__in=pages))
+    for model in (get_image_model(), get_document_model()):
         _erase_from(model, subject.addresses)
 
 
@@ -130,14 +133,17 @@ def _texts_of(model: type) -> list[Field]:
     ]
 
 
-def _erase_from(model: type, addresses: Iterable[str]) -> None:
-    erase = eraser(addresses)
+def _erase_from(model: type, addresses: Iterable[str]) -> set[int]:
+    """Blot the addresses out of the texts of a model, and out of the admin's index; returns the keys that changed."""
+    erase, changed = eraser(addresses), set()
     for field in _texts_of(model):
         rows = model._base_manager.annotate(as_text=Cast(field.name, TextField()))
         for row in mentioning(rows, ["as_text"], addresses):
             value = field.get_prep_value(getattr(row, field.name))
             model._base_manager.filter(pk=row.pk).update(**{field.name: field.to_python(erase(_plain(value)))})
             index.insert_or_update_object(model._base_manager.get(pk=row.pk))
+            changed.add(row.pk)
+    return changed
 
 
 def _plain(value: Any) -> Any:

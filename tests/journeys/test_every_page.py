@@ -21,6 +21,11 @@ PAGES = {
     "subscribe": "/overzichtsmail/pajotse-velden/",
     "asked": "/overzichtsmail/pajotse-velden/gevraagd/",
     "link-expired": "/bevestig/verlopen/",
+    "my-data": "/mijn-gegevens/",
+    "my-data-ask": "/mijn-gegevens/per-mail/",
+    "my-data-asked": "/mijn-gegevens/per-mail/gevraagd/",
+    "my-data-erased": "/mijn-gegevens/gewist/",
+    "my-data-link-expired": "/mijn-gegevens/link/verlopen/",
     "sign-in": "/accounts/login/",
     "sign-in-code": "/accounts/login/code/",
     "members-only": "/pajotse-velden/leden/",
@@ -28,9 +33,8 @@ PAGES = {
     "not-found": "/bestaat-niet/",
     "second-coalition": "/scheldemeersen/",
 }
-FOR_READERS = [
-    name for name in PAGES if name not in ("mailbox", "sign-in", "sign-in-code", "subscribe", "members-only")
-]
+FORMS = ("mailbox", "sign-in", "sign-in-code", "subscribe", "members-only", "my-data-ask")
+FOR_READERS = [name for name in PAGES if name not in FORMS]
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.backends.db import SessionStore
@@ -23,6 +24,7 @@ from coalition.activity.models import Entry
 from coalition.activity.verbs import Verb
 from coalition.base.hashing import keyed_hash
 from coalition.digests.models import Issue, Subscription
+from coalition.evidence.models import Evidence
 from coalition.intake.actions import keep_batch
 from coalition.intake.models import Batch
 from coalition.mail import actions as mail
@@ -149,7 +151,7 @@ def writes(person, coalition):
 def coalition_page(coalition):
     from cms.pages.coalitions import CoalitionPage
 
-    return CoalitionPage.objects.get(coalition=coalition)
+    return CoalitionPage.objects.get(coalition=coalition, locale__language_code="nl")
 
 
 def remembered(person, coalition, now):
@@ -160,6 +162,8 @@ def remembered(person, coalition, now):
     )  # fmt: skip
     DataRequest.objects.create(kind="see", address=ADDRESS, asked_at=now, due_on=now.date())
     Pass.objects.create(address=ADDRESS, asked_at=now)
+    Evidence.objects.create(person=person, organisation_name=f"Hoeve {NAME}", seen_at=now)
+    SocialAccount.objects.create(user=person, provider="acm", uid="zevenschoven-1", extra_data={"given_name": NAME})
 
 
 def test_erasing_leaves_no_trace_of_address_or_name(farmer, django_capture_on_commit_callbacks):
@@ -175,6 +179,7 @@ def test_erasing_leaves_no_trace_of_address_or_name(farmer, django_capture_on_co
     assert not any(spelling in dumped() for spelling in SPELLINGS)
     assert sessions_that_say(ADDRESS) == []
     assert NewsPage.objects.search("zevenschoven").count() == 0
+    assert NewsPage.objects.search("komen").count() == 1, "the page itself is still found"
     after = {model: model.objects.count() for model in before}
     assert all(after[model] >= before[model] for model in before), "what others need is still there"
 
