@@ -32,6 +32,13 @@ PAGES = {
     "mailbox": "/postvak/",
     "not-found": "/bestaat-niet/",
     "second-coalition": "/scheldemeersen/",
+    "french-front": "/fr/",
+    "french-coalition": "/fr/pajotse-velden/",
+    "french-text": "/fr/pajotse-velden/a-propos/",
+    "french-corner": "/fr/gemeenten/bievene/",
+    "french-corner-text": "/fr/gemeenten/bievene/marche-fermier/",
+    "not-in-french": "/fr/pajotse-velden/nieuws/",
+    "corner": "/gemeenten/bever/",
 }
 FORMS = ("mailbox", "sign-in", "sign-in-code", "subscribe", "members-only", "my-data-ask")
 FOR_READERS = [name for name in PAGES if name not in FORMS]
