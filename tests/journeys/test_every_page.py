@@ -39,8 +39,12 @@ PAGES = {
     "french-corner-text": "/fr/gemeenten/bievene/marche-fermier/",
     "not-in-french": "/fr/pajotse-velden/nieuws/",
     "corner": "/gemeenten/bever/",
+    "corners": "/gemeenten/",
+    "join": "/lidmaatschap/pajotse-velden/",
+    "join-asked": "/lidmaatschap/pajotse-velden/gevraagd/",
+    "invitation-expired": "/uitnodiging/verlopen/",
 }
-FORMS = ("mailbox", "sign-in", "sign-in-code", "subscribe", "members-only", "my-data-ask")
+FORMS = ("mailbox", "sign-in", "sign-in-code", "subscribe", "members-only", "my-data-ask", "join")
 FOR_READERS = [name for name in PAGES if name not in FORMS]
 
 
