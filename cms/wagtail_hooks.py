@@ -6,8 +6,21 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from cms import publishing
-from cms.desk import coalitions, digests, joining, languages, reports, translating
+from cms.desk import (
+    checks,
+    coalitions,
+    dashboard,
+    digests,
+    joining,
+    languages,
+    numbers,
+    reports,
+    representatives,
+    rights,
+    translating,
+)
 from cms.desk.pages import own_pages
+from cms.desk.records import CoalitionRecords
 
 
 @hooks.register("register_admin_urls")
@@ -15,9 +28,16 @@ def desk_urls():
     return [
         path("coalities/", coalitions.CoalitionDesk.as_view(), name="coalition_desk"),
         path("coalities/oprichten/", coalitions.FoundingDesk.as_view(), name="coalition_found"),
+        path("coalities/stichters/", coalitions.FoundersDesk.as_view(), name="founder_invite"),
         path("coalities/<slug:slug>/", coalitions.FactsDesk.as_view(), name="coalition_facts"),
         path("gemeenten/", joining.JoiningOverview.as_view(), name="joining_overview"),
         path("coalities/<slug:slug>/gemeenten/", joining.JoiningDesk.as_view(), name="joining_desk"),
+        path("coalities/<slug:slug>/acm/", representatives.EvidenceDesk.as_view(), name="evidence_desk"),
+        path("ondernemingsnummers/", numbers.NumbersDesk.as_view(), name="numbers_desk"),
+        path("reports/toestemmingen/", rights.ConsentReport.as_view(), name="consents"),
+        path("reports/toestemmingen/csv/", rights.ConsentFile.as_view(), name="consents_file"),
+        path("reports/gegevens/", rights.RequestDesk.as_view(), name="data_requests"),
+        path("reports/gegevens/<int:pk>/beantwoord/", rights.RequestDone.as_view(), name="data_request_done"),
         path("talen/", languages.LanguagesOverview.as_view(), name="languages_overview"),
         path("talen/coalitie/<slug:name>/", languages.CoalitionLanguages.as_view(), name="coalition_languages"),
         path("talen/gemeente/<slug:name>/", languages.MunicipalLanguages.as_view(), name="municipal_languages"),
@@ -42,6 +62,11 @@ def joining_menu_item():
 
 
 @hooks.register("register_admin_menu_item")
+def numbers_menu_item():
+    return numbers.menu_item()
+
+
+@hooks.register("register_admin_menu_item")
 def languages_menu_item():
     return languages.menu_item()
 
@@ -49,6 +74,15 @@ def languages_menu_item():
 @hooks.register("register_admin_menu_item")
 def digest_menu_item():
     return digests.menu_item()
+
+
+hooks.register("register_reports_menu_item", rights.consents_item)
+hooks.register("register_reports_menu_item", rights.requests_item)
+
+
+@hooks.register("register_admin_viewset")
+def coalition_records():
+    return CoalitionRecords()
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -72,3 +106,18 @@ def no_inline_scripts():
 @hooks.register("construct_reports_menu")
 def reports_of_own_spaces(request, menu_items):
     reports.only_own(request, menu_items)
+
+
+@hooks.register("construct_wagtail_userbar")
+def our_checks(request, items, page):
+    checks.ours(request, items)
+
+
+@hooks.register("construct_homepage_panels")
+def dashboard_panel(request, panels):
+    dashboard.add_panel(request, panels)
+
+
+@hooks.register("construct_homepage_summary_items", order=1000)
+def own_counts(request, items):
+    dashboard.only_own_counts(request, items)

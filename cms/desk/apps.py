@@ -8,6 +8,7 @@ class PeopleDesk(WagtailUsersAppConfig):
 
     def ready(self) -> None:
         super().ready()
-        from cms.desk import choosers
+        from cms.desk import choosers, pages
 
         choosers.start_from_the_page()
+        pages.narrow_filters()

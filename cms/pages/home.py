@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail.search import index
 
 from cms.base.languages import is_foreign
 from cms.blocks.text import FEATURES
@@ -15,6 +16,7 @@ class HomePage(Page):
     intro = RichTextField(_("introduction"), blank=True, features=FEATURES)
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
+    search_fields = [*Page.search_fields, index.SearchField("intro")]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "cms.CoalitionPage",

@@ -23,6 +23,8 @@ from coalition.membership.rules import Standing
 register = template.Library()
 
 STATEMENTS = ("accessibilitypage", "privacypage")
+# What may stand in the menu of the platform itself; coalitions are on its front page.
+ROOT_WORDS = ("standardpage", "municipalityindexpage")
 FRONT_PAGES = 2  # the depth in the tree at which the front page of each language stands
 
 
@@ -144,7 +146,7 @@ def _pages(top: CoalitionPage | None, root_path: str) -> QuerySet[Page]:
     """The words of the menu, the statements, and the front page in each language, in the order of the tree."""
     statement = Q(content_type__app_label="cms", content_type__model__in=STATEMENTS)
     root_depth = len(root_path) // Page.steplen
-    at_root = statement if top else statement | Q(show_in_menus=True, content_type__model="standardpage")
+    at_root = statement if top else statement | Q(show_in_menus=True, content_type__model__in=ROOT_WORDS)
     wanted = Q(path__startswith=root_path, depth=root_depth + 1) & at_root
     if top:
         wanted |= Q(path__startswith=top.path, depth=top.depth + 1) & (statement | Q(show_in_menus=True))

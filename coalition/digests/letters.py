@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from coalition.activity.models import Notice
 from coalition.activity.queries import translations_of
@@ -136,7 +136,29 @@ def _subject(coalition: Coalition, first: str, count: int) -> str:
     }
 
 
-register(LetterKind(name="digests/confirm", stream=Stream.SERVICE, prepare=_prepare_confirm))
-register(LetterKind(name="digests/already", stream=Stream.SERVICE, prepare=_prepare_already))
+register(
+    LetterKind(
+        name="digests/confirm",
+        stream=Stream.SERVICE,
+        prepare=_prepare_confirm,
+        title=gettext_lazy("Question whether you want the digest"),
+    )
+)
+register(
+    LetterKind(
+        name="digests/already",
+        stream=Stream.SERVICE,
+        prepare=_prepare_already,
+        title=gettext_lazy("Note that you already get the digest"),
+    )
+)
 # At most once: nobody minds a digest that stayed away, everybody minds two.
-register(LetterKind(name="digests/edition", stream=Stream.DIGEST, prepare=_prepare_edition, retry_when_unknown=False))
+register(
+    LetterKind(
+        name="digests/edition",
+        stream=Stream.DIGEST,
+        prepare=_prepare_edition,
+        retry_when_unknown=False,
+        title=gettext_lazy("Digest"),
+    )
+)

@@ -30,6 +30,19 @@ def memberships_of(coalition: Coalition) -> QuerySet[Membership]:
     )
 
 
+def standing_as(memberships: QuerySet[Membership], standing: Standing, day: date) -> QuerySet[Membership]:
+    """Those of `memberships` that stand as `standing` on `day`; says in the database what `rules.standing_on` says."""
+    takes_part = memberships.filter(standing__in=(Standing.MEMBER, Standing.OBSERVER))
+    if standing == Standing.PLANNED:
+        return takes_part.filter(valid_from__gt=day)
+    begun = takes_part.exclude(valid_from__gt=day)
+    if standing == Standing.LEFT:
+        return begun.filter(valid_until__lt=day)
+    if standing in (Standing.MEMBER, Standing.OBSERVER):
+        return begun.filter(standing=standing).exclude(valid_until__lt=day)
+    return memberships.filter(standing=standing)
+
+
 def memberships_of_municipality(municipality: Municipality) -> QuerySet[Membership]:
     """Where a municipality stands or stood, by the name of the coalition."""
     return Membership.objects.filter(municipality=municipality).select_related("coalition").order_by("coalition__name")
@@ -178,6 +191,11 @@ def founding_rights(person: "Person") -> QuerySet[Invitation]:
     return Invitation.objects.filter(
         accepted_by=person, role=Invitation.Role.FOUNDER, accepted_at__isnull=False, used_at__isnull=True
     )
+
+
+def founders_invited(now: datetime) -> QuerySet[Invitation]:
+    """Open invitations to found a coalition, the first to expire first."""
+    return Invitation.objects.filter(OPEN, role=Invitation.Role.FOUNDER, expires_at__gt=now).order_by("expires_at")
 
 
 def founders() -> set[int]:
