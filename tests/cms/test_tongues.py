@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from django.utils.translation import override
 from wagtail.models import Page, PageViewRestriction
 
 from cms.due import publish_scheduled
@@ -17,6 +18,13 @@ from tests.factories.languages import make_bilingual_space, make_facility_member
 from tests.factories.pages import make_space
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    """Refusals are compared in the language of the source."""
+    with override("en"):
+        yield
 
 
 def live(page) -> bool:

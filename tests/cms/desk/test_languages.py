@@ -7,6 +7,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.html import escape
+from django.utils.translation import gettext, override
 from wagtail.models import Page
 
 from cms.due import keep_corners
@@ -18,10 +20,18 @@ from tests.cms.signing_in import sign_in
 from tests.factories import PersonFactory
 from tests.factories.languages import make_bilingual_space, make_facility_member, write_in_french, write_text
 from tests.factories.pages import make_space
+from tests.house import catalogue
 
 pytestmark = pytest.mark.django_db
+SENTENCES = list(catalogue.gather())
 NOW = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
-MISSING = "French version missing"
+
+
+def said(start: str) -> str:
+    """How the admin begins this sentence of the house, in Dutch."""
+    sentence = next(message.id for message in SENTENCES if str(message.id).startswith(start))
+    with override("nl"):
+        return escape(gettext(sentence))[:40]
 
 
 def somebody(role, coalition, municipality=None) -> Client:
@@ -79,7 +89,7 @@ def test_a_coordinator_writes_a_page_in_french_and_it_is_a_draft(coordinator, sp
 def test_english_without_a_ground_is_refused_and_the_reason_is_there(coordinator, space):
     about = write_text(space)
 
-    assert "Nothing is recorded" in coordinator.get(translating(about)).content.decode()
+    assert said("Nothing is recorded that") in coordinator.get(translating(about)).content.decode()
     assert coordinator.post(translating(about), {"language": "en"}).status_code in (302, 403)
     assert version_of(about, "en") is None
 
@@ -112,7 +122,7 @@ def test_a_page_below_one_without_version_waits_for_it(coordinator, space):
     above = write_text(space)
     below = write_text(above, title="Daaronder")
 
-    assert "Translate the page above first" in coordinator.get(translating(below)).content.decode()
+    assert said("Translate the page above") in coordinator.get(translating(below)).content.decode()
     assert coordinator.post(translating(below), {"language": "fr"}).status_code in (302, 403)
     assert version_of(below, "fr") is None
 
@@ -141,13 +151,24 @@ def test_the_editor_says_what_is_missing_and_publishes_both_once_it_is_there(rep
     market = write_text(corner, title="Markt", live=False)
     path = reverse("wagtailadmin_pages:edit", args=[market.pk])
 
-    assert "The French version is missing" in representative.get(path).content.decode()
+    assert (
+        said("The French version is missing. A municipality with facilities speaks")
+        in representative.get(path).content.decode()
+    )
     representative.post(path, edited(market))
     assert not Page.objects.get(pk=market.pk).live
-    assert representative.get(path).content.decode().count("The French version is missing") == 1
+    assert (
+        representative.get(path)
+        .content.decode()
+        .count(said("The French version is missing. A municipality with facilities speaks"))
+        == 1
+    )
 
     french = write_in_french(market, title="Marché", live=False)
-    assert "The French version is missing" not in representative.get(path).content.decode()
+    assert (
+        said("The French version is missing. A municipality with facilities speaks")
+        not in representative.get(path).content.decode()
+    )
     representative.post(path, edited(market))
     assert Page.objects.get(pk=market.pk).live
     assert Page.objects.get(pk=french.pk).live
@@ -171,21 +192,24 @@ def test_the_explorer_marks_what_lacks_french_without_asking_for_each_row(repres
     representative.get(path)
     with CaptureQueriesContext(connection) as one:
         shown = representative.get(path).content.decode()
-    assert shown.count(MISSING) == 1
+    assert shown.count(said("French version missing")) == 1
     for title in ("Twee", "Drie"):
         write_text(corner, title=title, live=False)
 
     with CaptureQueriesContext(connection) as three:
         shown = representative.get(path).content.decode()
 
-    assert shown.count(MISSING) == 3
+    assert shown.count(said("French version missing")) == 3
     assert len(three) == len(one)
 
 
 def test_the_explorer_marks_nothing_where_dutch_is_enough(coordinator, space):
     write_text(space)
 
-    assert MISSING not in coordinator.get(reverse("wagtailadmin_explore", args=[space.pk])).content.decode()
+    assert (
+        said("French version missing")
+        not in coordinator.get(reverse("wagtailadmin_explore", args=[space.pk])).content.decode()
+    )
 
 
 def test_a_coordinator_records_choice_and_ground_for_his_own_coalition_only(coordinator, space):
