@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page
 
 from cms.pages.home import HomePage
@@ -67,7 +68,7 @@ def _open_in_french(corner: MunicipalityPage) -> None:
     if not index.live:
         index.save_revision().publish()
     name = corner.municipality.name_fr or corner.municipality.name_nl
-    open_version(corner, FRENCH, title=name, slug=slugify(name))
+    open_version(corner, FRENCH, title=name, slug=find_available_slug(index, slugify(name)))
 
 
 def _index() -> MunicipalityIndexPage:

@@ -53,9 +53,13 @@ def french_is_missing(page: Page) -> str:
 
 
 def is_marked_as_translation(page: Page) -> bool:
-    """Whether a version in another language is to be marked as a translation: where Dutch and French are not equals."""
-    speaking = voice_of(page, local_day(timezone.now()))
-    return not (versions.language_of(page) == FRENCH and must_be_french(speaking))
+    """Whether a version in another language is marked as a translation: where Dutch and it are not equals by law.
+
+    In the corner of a municipality with facilities the French page is as official as the Dutch one (one query).
+    """
+    if getattr(page, "coalition", None) is not None or versions.language_of(page) != FRENCH:
+        return True
+    return not must_be_french(voice_of(page, local_day(timezone.now())))
 
 
 def publish_together(page: Page, user=None) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django import forms
+from django.contrib.messages import get_messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
@@ -157,7 +158,9 @@ class MunicipalLanguages(VoiceDesk):
 
 def warn_the_editor(request: HttpRequest, page: Page) -> None:
     """For Wagtail's hook `before_edit_page`: what will stand in the way of publishing is said on opening the page."""
-    if request.method == "GET" and (sentence := french_is_missing(page.specific)):
+    # After an attempt to publish the reasons are on the page already.
+    told = len(get_messages(request)) > 0
+    if request.method == "GET" and not told and (sentence := french_is_missing(page.specific)):
         messages.warning(request, sentence)
 
 

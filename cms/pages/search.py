@@ -78,7 +78,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 def _answers(asked: str, only: str | None, number: str | None) -> dict:
-    """What is found, in nine queries whatever is asked and however much there is."""
+    """What is found, in seven queries however much there is; two more while names of places are not remembered."""
     found = search(asked, language=get_language())
     sought = as_known(asked)
     matches = find(sought, local_day(timezone.now()), limit=MOST_MUNICIPALITIES)

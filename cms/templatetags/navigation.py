@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
-from cms.base.languages import PLATFORM, dutch, is_absent, is_foreign, spoken
+from cms.base.languages import dutch, is_absent, is_foreign
 from cms.pages.coalitions import CoalitionPage
 from cms.tongues import is_marked_as_translation
-from cms.versions import version_of
+from cms.versions import others
 from coalition.base import freshness
 from coalition.base.dates import local_day
 from coalition.membership.models import Coalition
@@ -25,6 +25,7 @@ register = template.Library()
 STATEMENTS = ("accessibilitypage", "privacypage")
 # What may stand in the menu of the platform itself; coalitions are on its front page.
 ROOT_WORDS = ("standardpage", "municipalityindexpage")
+FRONT_PAGES = 2  # the depth in the tree at which the front page of each language stands
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def navigation(context) -> Navigation:
     coalition = coalition if isinstance(coalition, Coalition) else None
     frame = _frame(context, coalition, page, request)
     found = Navigation(members=frame["members"])
-    _speak(found, page, coalition, request)
+    _speak(found, page, frame["heard"], request)
     if frame["top"]:
         found.home = _door(frame["top"], page)
     for entry in frame["entries"]:
@@ -104,8 +105,10 @@ def _frame(context, coalition: Coalition | None, page: Page | None, request) -> 
 def _look_up(context, coalition: Coalition | None, page: Page | None, request) -> dict:
     top = context.get("coalition_page") or _coalition_page(coalition)
     root_path = _root_path(top, page, request)
-    entries = [_entry(found, request) for found in _pages(top, root_path)] if root_path else []
+    pages = list(_pages(top, root_path)) if root_path else []
+    entries = [_entry(found, request) for found in pages if not _is_front(found, top)]
     return {
+        "heard": _heard(pages, top),
         "top": _entry(top, request) if top else None,
         "entries": entries + _dutch_statements(entries, top, request),
         "members": _members(coalition, context.get("members")) if coalition else [],
@@ -140,14 +143,27 @@ def _root_path(top: CoalitionPage | None, page: Page | None, request) -> str:
 
 
 def _pages(top: CoalitionPage | None, root_path: str) -> QuerySet[Page]:
-    """The words of the menu and the statements, in the order of the tree."""
+    """The words of the menu, the statements, and the front page in each language, in the order of the tree."""
     statement = Q(content_type__app_label="cms", content_type__model__in=STATEMENTS)
     root_depth = len(root_path) // Page.steplen
     at_root = statement if top else statement | Q(show_in_menus=True, content_type__model__in=ROOT_WORDS)
     wanted = Q(path__startswith=root_path, depth=root_depth + 1) & at_root
     if top:
         wanted |= Q(path__startswith=top.path, depth=top.depth + 1) & (statement | Q(show_in_menus=True))
-    return Page.objects.live().filter(wanted, view_restrictions__isnull=True).order_by("path")
+    wanted |= Q(depth=FRONT_PAGES) | Q(translation_key=top.translation_key if top else None)
+    pages = Page.objects.live().filter(wanted, view_restrictions__isnull=True)
+    return pages.select_related("locale").order_by("path")
+
+
+def _is_front(page: Page, top: CoalitionPage | None) -> bool:
+    return page.depth == FRONT_PAGES or (top is not None and page.translation_key == top.translation_key)
+
+
+def _heard(pages: list[Page], top: CoalitionPage | None) -> list[str]:
+    """The languages that the coalition, else the platform, shows itself in, Dutch first."""
+    fronts = [page for page in pages if _is_front(page, top) and (top is None or page.depth > FRONT_PAGES)]
+    codes = {page.locale.language_code for page in fronts} | {dutch()}
+    return [code for code, _name in settings.LANGUAGES if code in codes]
 
 
 def _dutch_statements(entries: list[Entry], top: CoalitionPage | None, request) -> list[Entry]:
@@ -156,7 +172,7 @@ def _dutch_statements(entries: list[Entry], top: CoalitionPage | None, request) 
     if not lacking or not is_foreign():
         return []
     site = Site.find_for_request(request)
-    source = version_of(top, dutch()) if top else None
+    source = others(top).filter(locale__language_code=dutch()).first() if top else None
     above = [page for page in (site.root_page if site else None, source) if page is not None]
     places = Q(pk__in=[])
     for place in above:
@@ -180,16 +196,15 @@ def _hang(found: Navigation, entry: Entry, top: Entry | None, page: Page | None)
         setattr(found, entry.kind, door)
 
 
-def _speak(found: Navigation, page: Page | None, coalition: Coalition | None, request) -> None:
+def _speak(found: Navigation, page: Page | None, heard: list[str], request) -> None:
     """Where this page is in other languages, and where it is not; no query while only Dutch is spoken."""
-    heard = (dutch(), *spoken(coalition.slug if coalition else PLATFORM))
     if page is None:
         found.languages = _same_door(heard, request)
         return
     if len(heard) == 1 and not is_foreign():
         return
-    others = page.get_translations().live().filter(view_restrictions__isnull=True).select_related("locale")
-    known = {other.locale.language_code: other for other in others}
+    versions = page.get_translations().live().filter(view_restrictions__isnull=True).select_related("locale")
+    known = {other.locale.language_code: other for other in versions}
     order = [code for code, _name in settings.LANGUAGES if code in known]
     found.languages = [(code, known[code].get_url(request) or "/") for code in order]
     found.absent = [is_absent(code) for code in heard if code not in known and code != get_language()]
@@ -198,7 +213,7 @@ def _speak(found: Navigation, page: Page | None, coalition: Coalition | None, re
         found.translates = Door(title=source.title, url=source.get_url(request) or "/")
 
 
-def _same_door(heard: tuple[str, ...], request) -> list[tuple[str, str]]:
+def _same_door(heard: list[str], request) -> list[tuple[str, str]]:
     """The address of a form or an answer in the other languages that are spoken there."""
     match = getattr(request, "resolver_match", None)
     if match is None or len(heard) == 1:

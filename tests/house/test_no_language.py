@@ -110,8 +110,11 @@ def test_the_admin_offers_no_language_and_takes_none():
     shown = client.get("/admin/account/")
     client.post(
         "/admin/account/",
-        {"name-name": "Nieuwe Naam", "locale-preferred_language": "nl", "preferred_language": "nl"},
-    )
+        {
+            "name-name": "Nieuwe Naam", "locale-preferred_language": "nl", "preferred_language": "nl",
+            "theme-theme": "system", "theme-density": "default", "theme-contrast": "system",
+        },
+    )  # fmt: skip
 
     assert shown.status_code == 200
     assert "preferred_language" not in shown.content.decode()

@@ -32,8 +32,19 @@ PAGES = {
     "mailbox": "/postvak/",
     "not-found": "/bestaat-niet/",
     "second-coalition": "/scheldemeersen/",
+    "french-front": "/fr/",
+    "french-coalition": "/fr/pajotse-velden/",
+    "french-text": "/fr/pajotse-velden/a-propos/",
+    "french-corner": "/fr/gemeenten/bievene/",
+    "french-corner-text": "/fr/gemeenten/bievene/marche-fermier/",
+    "not-in-french": "/fr/pajotse-velden/nieuws/",
+    "corner": "/gemeenten/bever/",
+    "corners": "/gemeenten/",
+    "join": "/lidmaatschap/pajotse-velden/",
+    "join-asked": "/lidmaatschap/pajotse-velden/gevraagd/",
+    "invitation-expired": "/uitnodiging/verlopen/",
 }
-FORMS = ("mailbox", "sign-in", "sign-in-code", "subscribe", "members-only", "my-data-ask")
+FORMS = ("mailbox", "sign-in", "sign-in-code", "subscribe", "members-only", "my-data-ask", "join")
 FOR_READERS = [name for name in PAGES if name not in FORMS]
 
 

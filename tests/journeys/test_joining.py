@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from cms.management.demonstration.people import seed
 from coalition.base.dates import local_day
-from tests.journeys.conftest import House
+from tests.journeys.conftest import SCREENS, House, axe
 from tests.journeys.test_first_digest import COORDINATOR, links, sign_in, text_of, totp
 
 FOUNDER = "stichter@example.org"
@@ -200,3 +200,27 @@ print(row.state_on(date({yesterday.year}, {yesterday.month}, {yesterday.day})))
 """
     )
     assert told == "member"
+
+
+def test_what_a_representative_sees_is_good_for_everybody(visit, house: House):
+    address = "lennik@demo.example.org"
+    page = visit(width=390)
+    _sign_in_by_code(page, house, address, "/lidmaatschap/")
+    page.locator("input[name=code]").fill(totp(seed(address)))
+    page.locator("main button[type=submit]").first.click()
+    expect(page).to_have_url(re.compile("/lidmaatschap/"))
+    SCREENS.mkdir(parents=True, exist_ok=True)
+
+    for name, where in (
+        ("my-coalitions", "/lidmaatschap/"),
+        ("my-place", "/lidmaatschap/pajotse-velden/gemeente/23104/"),
+        ("my-data-signed-in", "/mijn-gegevens/"),
+    ):
+        for width in (390, 1280):
+            for scheme in ("light", "dark"):
+                page.set_viewport_size({"width": width, "height": 900})
+                page.emulate_media(color_scheme=scheme)
+                page.goto(where)
+                page.screenshot(path=SCREENS / f"{name}-{width}-{scheme}.png", full_page=True)
+                assert axe(page) == []
+                assert page.evaluate("document.documentElement.scrollWidth") <= width

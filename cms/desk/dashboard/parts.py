@@ -96,7 +96,8 @@ def agreement(scope: Scope, facts: Facts) -> Iterator[Line]:
     known = facts.agreements.get(scope.coalition.pk)
     if known is None:
         note = _("The law asks for ten headings, from duration to winding up.")
-        yield Line(_("The agreement between the municipalities is not written down yet."), joining_desk(scope), note)
+        words = _("The agreement between the municipalities is not written down yet.")
+        yield Line(words, reverse("agreement:add"), note)
         return
     missing = known.missing()
     if missing:
@@ -104,7 +105,7 @@ def agreement(scope: Scope, facts: Facts) -> Iterator[Line]:
             "The agreement lacks %(number)d heading.", "The agreement lacks %(number)d headings.", len(missing)
         )
         names = ", ".join(str(known._meta.get_field(name).verbose_name) for name in missing)
-        yield Line(words % {"number": len(missing)}, joining_desk(scope), names)
+        yield Line(words % {"number": len(missing)}, reverse("agreement:edit", args=[known.pk]), names)
 
 
 # In this order they stand on the desk. Later rooms add theirs: one line each.
@@ -118,7 +119,7 @@ def unrepresented(scope: Scope, facts: Facts) -> Part:
     """Members for whom nobody speaks today."""
     coalition = scope.coalition.pk
     lines = [
-        Line(row.municipality.name, joining_desk(scope))
+        Line(row.municipality.name, reverse("invitation:add"), _("Invite somebody who speaks for it."))
         for row in facts.memberships.get(coalition, [])
         if row.state_on(facts.day) in (Standing.MEMBER, Standing.PLANNED)
         and (coalition, row.municipality_id) not in facts.spoken_for

@@ -252,8 +252,8 @@ def bodies(door: Door, world: Neighbours) -> list[dict]:
         "person": world.people["their coordinator"].pk, "municipality": _rows_of(world, Membership, "municipality"),
         "coalition": coalition, "managing_municipality": "", "membership": world.foreign(Membership)[0],
         "tags": "van-mij", "email": "neem@over.example", "role": "coordinator", "groups": [],
-       
-        "restriction_type": "none", "locked": "on", "external-link-chooser-url": "https://buren.example/", "is_editing": "1", "include_descendants": "on",
+        "restriction_type": "none", "locked": "on", "is_editing": "1", "include_descendants": "on",
+        "external-link-chooser-url": "https://buren.example/",
         "action-publish": "1", "revision": (world.foreign(Revision) or [1])[-1], "next": "//evil.example/",
         "comment_replies-TOTAL_FORMS": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
         "body-count": "0", "weekday": "1", "hour": "09:00", "ids": world.foreign(Page), "duration": "van mij",

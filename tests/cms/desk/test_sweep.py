@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Iterable
+from http.cookies import SimpleCookie
 
 import pytest
 from django.db import connection, transaction
@@ -49,8 +50,7 @@ def told(response: HttpResponse) -> str:
 
 def sweep(world: Neighbours, who: str, found: Iterable[Door]) -> list[str]:
     """What `who` found of the neighbours or did to them: an empty list when all is well."""
-    client = sign_in(Client(raise_request_exception=False), world.people[who])
-    leaks = []
+    client, leaks = sign_in(Client(raise_request_exception=False), world.people[who]), []
     for door in found:
         for asked in knocks(door, world):
             leaks += _try(world, client, asked)
@@ -58,12 +58,14 @@ def sweep(world: Neighbours, who: str, found: Iterable[Door]) -> list[str]:
 
 
 def _try(world: Neighbours, client: Client, asked: Knock) -> list[str]:
-    writes = Writes()
+    writes, cookies = Writes(), client.cookies.copy()
     with transaction.atomic(), connection.execute_wrapper(writes):
         response = knock(client, asked)
         text = told(response)
         changed = changes(world) if writes.any else []
         transaction.set_rollback(True)
+    # One of the doors is the way out: the next one is tried by the same person all the same.
+    client.cookies = SimpleCookie(cookies)
     wrong = []
     if SECRET in text:
         at = text.index(SECRET)
@@ -91,7 +93,7 @@ def test_nobody_finds_anything_of_another_coalition(world, who, capsys):
 
     with capsys.disabled():
         print(f"sweep as {who}: {time.perf_counter() - begun:.0f} s")  # noqa: T201
-    assert leaks == []
+    assert not leaks, "\n".join(leaks[:30])
 
 
 def test_the_secrets_are_there_for_who_may_know_them(world):
@@ -112,7 +114,7 @@ def test_the_secrets_are_there_for_who_may_know_them(world):
 def _secrets_seen_by(world: Neighbours, who: str) -> set[str]:
     client = sign_in(Client(raise_request_exception=False), world.people[who])
     seen: set[str] = set()
-    for door in doors():
+    for door in (door for door in doors() if door.path != "admin/logout/"):
         for path in paths(door, world):
             seen.update(re.findall(f"{SECRET}([a-z]+)", told(client.get(path, {"term": BAIT}))))
             if "edit" not in path and "inspect" not in path:

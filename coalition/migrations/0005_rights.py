@@ -6,10 +6,24 @@ import uuid
 from django.db import migrations, models
 
 
+def hash_addresses(apps, schema_editor):
+    from coalition.base.hashing import keyed_hash
+
+    Address = apps.get_model('coalition', 'Address')
+    known = set()
+    for row in Address.objects.order_by('pk'):
+        row.email_hash = keyed_hash(row.email)
+        if row.email_hash in known:
+            row.delete()
+            continue
+        known.add(row.email_hash)
+        row.save(update_fields=['email_hash'])
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coalition', '0002_joining'),
+        ('coalition', '0004_search'),
     ]
 
     operations = [
@@ -46,18 +60,13 @@ class Migration(migrations.Migration):
             model_name='subscription',
             name='subscription_once_per_address',
         ),
-        # A table of addresses in the clear becomes one of hashes: what was known of them is learnt anew.
-        migrations.DeleteModel(name='Address'),
-        migrations.CreateModel(
-            name='Address',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email_hash', models.CharField(max_length=64, unique=True)),
-                ('state', models.CharField(choices=[('ok', 'works'), ('soft', 'sometimes refuses'), ('suppressed', 'not written to any more')], default='ok', max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('soft_count', models.PositiveSmallIntegerField(default=0)),
-                ('changed_at', models.DateTimeField()),
-            ],
+        # A table of addresses in the clear becomes one of hashes (L-2.9); what was known of each is kept.
+        migrations.AddField(model_name='address', name='email_hash', field=models.CharField(default='', max_length=64)),
+        migrations.RunPython(hash_addresses, migrations.RunPython.noop),
+        migrations.RemoveConstraint(model_name='address', name='address_is_unique_in_any_case'),
+        migrations.RemoveField(model_name='address', name='email'),
+        migrations.AlterField(
+            model_name='address', name='email_hash', field=models.CharField(max_length=64, unique=True),
         ),
         migrations.AddField(
             model_name='letter',

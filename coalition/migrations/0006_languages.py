@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coalition', '0002_joining'),
+        ('coalition', '0005_rights'),
     ]
 
     operations = [
