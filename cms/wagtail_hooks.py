@@ -93,6 +93,7 @@ def only_pages_of_own_spaces(pages, request):
 hooks.register("before_publish_page", publishing.stop_publishing)
 hooks.register("before_bulk_action", publishing.stop_bulk_publishing)
 hooks.register("before_move_page", translating.stays_with_its_source)
+hooks.register("before_bulk_action", translating.stay_with_their_sources)
 hooks.register("construct_translated_pages_to_cascade_actions", translating.goes_with_its_source)
 hooks.register("before_edit_page", languages.warn_the_editor)
 hooks.register("construct_explorer_page_queryset", languages.mark_what_is_missing)

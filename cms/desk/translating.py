@@ -4,6 +4,8 @@ Wagtail copies to any language below the translated parent without asking whethe
 a whole tree at once. Here both ends are asked, the language must be one that the law allows, and one page is copied.
 """
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
@@ -102,6 +104,14 @@ def stays_with_its_source(request: HttpRequest, page: Page, *destination) -> Htt
         return None
     messages.error(request, _("A translation stands where its Dutch page stands. Move the Dutch page; it goes along."))
     return redirect(reverse("wagtailadmin_explore", args=[page.get_parent().pk]))
+
+
+def stay_with_their_sources(request: HttpRequest, action_type: str, objects: Iterable, action) -> HttpResponse | None:
+    """The same for Wagtail's hook `before_bulk_action`: nothing is moved when one of the pages is a translation."""
+    if action_type != "move":
+        return None
+    pages = [page for page in objects if isinstance(page, Page)]
+    return next((answer for page in pages if (answer := stays_with_its_source(request, page))), None)
 
 
 def goes_with_its_source(pages: list[Page], action: str) -> dict[Page, list[Page]]:

@@ -17,18 +17,18 @@ WELCOME = (
     "<p>Des communes voisines travaillent ensemble pour une alimentation de proximité. Chaque coalition présente ici ses "
     "marchés, ses producteurs et ses nouvelles, par-delà les limites communales.</p>"
 )
-SUBTITLE = "<p>Six communes voisines partagent un marché, un guide et leurs nouvelles. Chaque commune décide pour elle-même ; ce qui peut se faire ensemble, nous le faisons ensemble.</p>"
+SUBTITLE = "<p>Six communes voisines partagent un marché, un guide et leurs nouvelles. Chaque commune décide pour elle-même\u00a0; ce qui peut se faire ensemble, nous le faisons ensemble.</p>"
 ABOUT = (
     "À propos de la coalition",
     "a-propos",
-    "Six communes voisines partagent un marché, un guide et leurs nouvelles. Chaque commune décide pour elle-même ; ce qui peut se faire ensemble, nous le faisons ensemble.",
-    "<h2>Pourquoi ensemble ?</h2><p>Un agriculteur ne travaille pas pour une seule commune, et qui cherche des œufs non plus. Pourtant, chaque commune organise son propre marché et imprime son propre dépliant. Cela peut être plus simple.</p>"
-    "<h2>Qui décide ?</h2><p>Le comité de gestion propose. Le conseil communal de chaque membre décide de ce qui se fait dans sa commune. Pajottegem est la commune gestionnaire.</p>"
-    "<h2>Participer</h2><p>Ta commune n’est pas encore membre ? Contacte la coordinatrice. Le conseil communal prend une décision, et l’adhésion est un fait.</p>",
+    "Six communes voisines partagent un marché, un guide et leurs nouvelles. Chaque commune décide pour elle-même\u00a0; ce qui peut se faire ensemble, nous le faisons ensemble.",
+    "<h2>Pourquoi ensemble\u00a0?</h2><p>Un agriculteur ne travaille pas pour une seule commune, et qui cherche des œufs ne s’arrête pas à la sienne. Pourtant, chaque commune organise son propre marché et imprime son propre dépliant. Cela peut être plus simple.</p>"
+    "<h2>Qui décide\u00a0?</h2><p>Le comité de gestion propose. Le conseil communal de chaque membre décide de ce qui se fait dans sa commune. Pajottegem est la commune gestionnaire.</p>"
+    "<h2>Participer</h2><p>Votre commune n’est pas encore membre\u00a0? Contactez la coordinatrice. Dès que le conseil communal a pris sa décision, l’adhésion est acquise.</p>",
 )
 BEVER_LEAD = (
     "Dit is de hoek van Bever: wat de gemeente hier zegt, zegt ze zelf, in het Nederlands en in het Frans.",
-    "Voici le coin de Biévène : ce que la commune dit ici, elle le dit elle-même, en néerlandais et en français.",
+    "Voici le coin de Biévène\u00a0: ce que la commune dit ici, elle le dit elle-même, en néerlandais et en français.",
 )
 BEVER_MARKET = {
     "slugs": ("boerenmarkt", "marche-fermier"),
@@ -39,7 +39,7 @@ BEVER_MARKET = {
     ),
     "texts": (
         "<h2>Wanneer?</h2><p>De eerste zondag van juli, van 9.00 tot 13.00 uur, op het Plein.</p><h2>Een standplaats</h2><p>Wie in Bever teelt of maakt, vraagt een plaats aan het gemeentehuis.</p>",
-        "<h2>Quand ?</h2><p>Le premier dimanche de juillet, de 9 h à 13 h, sur la Place.</p><h2>Un emplacement</h2><p>Qui cultive ou produit à Biévène demande un emplacement à la maison communale.</p>",
+        "<h2>Quand\u00a0?</h2><p>Le premier dimanche de juillet, de 9 h à 13 h, sur la Place.</p><h2>Un emplacement</h2><p>Qui cultive ou produit à Biévène demande un emplacement à la maison communale.</p>",
     ),
 }
 

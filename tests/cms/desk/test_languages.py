@@ -123,6 +123,9 @@ def test_a_translation_does_not_leave_its_place(coordinator, space):
 
     coordinator.post(reverse("wagtailadmin_pages:move_confirm", args=[french.pk, inner_french.pk]))
 
+    bulk = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "move"])
+    coordinator.post(f"{bulk}?id={french.pk}&next=/admin/", {"chooser": inner_french.pk})
+
     assert Page.objects.get(pk=french.pk).get_parent().pk == version_of(space, "fr").pk
 
 
