@@ -39,7 +39,8 @@ from tests.factories import MandateFactory, MembershipFactory, MunicipalityFacto
 from tests.factories.digests import SubscriptionFactory
 from tests.factories.pages import make_space, publish_news
 
-SECRET = "xqz"  # noqa: S105
+# Longer than what comes about by chance in a random word.
+SECRET = "xqzbuurt"  # noqa: S105
 # What somebody would search for who looks for the neighbours; it stands beside every secret and is none itself.
 BAIT = "perenbuur"
 # Rows that come and go with every visit, of whomever.
