@@ -10,7 +10,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.base import health, media, security
 from cms.base.serve import serve
-from cms.desk import gate, translating
+from cms.desk import gate, tags, translating
 from cms.desk.people import OwnAccount
 from cms.feeds.municipalities import municipalities
 from cms.members import acm, digests, joining, mailbox, places, rights
@@ -45,8 +45,8 @@ urlpatterns = [
     path("admin/account/", require_admin_access(OwnAccount.as_view())),
     # Wagtail names here what belongs to others (cms/desk/gate.py).
     path("admin/bulk/<str:app_label>/<str:model_name>/<str:action>/", gate.bulk),
-    path("admin/tag-autocomplete/", gate.tags),
-    path("admin/tag-autocomplete/<slug:app_name>/<slug:model_name>/", gate.tags),
+    path("admin/tag-autocomplete/", tags.autocomplete),
+    path("admin/tag-autocomplete/<slug:app_name>/<slug:model_name>/", tags.autocomplete),
     path("admin/", include(wagtailadmin_urls)),
     path("kaart/gemeenten.geojson", municipalities, name="municipalities_geojson"),
     path("documenten/", include(wagtaildocs_urls)),

@@ -8,7 +8,9 @@ class PeopleDesk(WagtailUsersAppConfig):
 
     def ready(self) -> None:
         super().ready()
-        from cms.desk import choosers, pages
+        from cms.desk import choosers, pages, references, tags
 
         choosers.start_from_the_page()
         pages.narrow_filters()
+        references.on_every_page()
+        tags.hide_the_popular()

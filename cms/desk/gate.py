@@ -9,14 +9,10 @@ from collections.abc import Callable
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from taggit.models import Tag
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.admin.auth import require_admin_access
 from wagtail.admin.views.bulk_action.registry import bulk_action_registry
-from wagtail.documents import get_document_model
-from wagtail.images import get_image_model
 from wagtail.models import Page, TaskState, WorkflowState
-from wagtail.permissions import policy_registry
 
 from cms.base.middleware import is_admin
 from cms.desk.pages import own_pages
@@ -28,7 +24,8 @@ PAGES_BY_PK = {
     "wagtailadmin_api:pages:detail",
     "wagtailadmin_api:pages:action",
 }
-# And here several pages are asked for at once, as `id`.
+# Where the body names a page, or the query several of them, as `id`.
+COPY = "wagtailadmin_pages:copy"
 SEVERAL_PAGES = "wagtailadmin_choose_page_chosen_multiple"
 # These speak of the whole platform: the people who ever wrote, the tasks of every workflow, every file.
 FOR_SUPERUSERS = (
@@ -42,7 +39,6 @@ FOR_SUPERUSERS = (
     "wagtailadmin_pages:type_use",
     "wagtailadmin_error_test",
 )
-MOST_TAGS = 10
 
 
 class DeskGate:
@@ -66,6 +62,8 @@ class DeskGate:
         named = {kwargs[key] for key in PAGES & kwargs.keys()}
         if name in PAGES_BY_PK:
             named.add(kwargs["pk"])
+        if name == COPY and request.POST.get("new_parent_page"):
+            named.add(request.POST["new_parent_page"])
         if name == SEVERAL_PAGES:
             named.update(request.GET.getlist("id"))
         wanted = _numbers(named)
@@ -116,25 +114,3 @@ def bulk(request: HttpRequest, app_label: str, model_name: str, action: str) -> 
         raise Http404
     scoped = type(kind.__name__, (OnlyWhatIsAllowed, kind), {})
     return scoped(request, model).dispatch(request)
-
-
-@require_admin_access
-def tags(request: HttpRequest, app_name: str = "", model_name: str = "") -> HttpResponse:
-    """Tags that begin with what was typed: those on files that this person may choose."""
-    term = request.GET.get("term", "")
-    if not term:
-        return JsonResponse([], safe=False)
-    names: set[str] = set()
-    for model in (get_image_model(), get_document_model()):
-        files = policy_registry.get_by_type(model).instances_user_has_any_permission_for(
-            request.user, ["choose", "change"]
-        )
-        through = model.tags.through
-        on_files = through.objects.filter(
-            content_type__app_label=model._meta.app_label,
-            content_type__model=model._meta.model_name,
-            object_id__in=files.values("pk"),
-        )
-        found = Tag.objects.filter(name__istartswith=term, pk__in=on_files.values("tag"))
-        names.update(found.order_by("name").values_list("name", flat=True)[:MOST_TAGS])
-    return JsonResponse(sorted(names)[:MOST_TAGS], safe=False)

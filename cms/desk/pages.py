@@ -13,9 +13,14 @@ STEP = 4  # treebeard: one level of a path takes four characters
 
 def own_pages(pages: PageQuerySet, request: HttpRequest) -> PageQuerySet:
     """Only pages in or above the spaces where this person may work (one query more); Wagtail itself offers all."""
-    if request.user.is_superuser:
+    return pages_of(pages, request.user)
+
+
+def pages_of(pages: PageQuerySet, person: Person) -> PageQuerySet:
+    """Those of `pages` in or above the spaces where `person` may work."""
+    if person.is_superuser:
         return pages
-    roots = GroupPagePermission.objects.filter(group__user=request.user).values_list("page__path", flat=True).distinct()
+    roots = GroupPagePermission.objects.filter(group__user=person).values_list("page__path", flat=True).distinct()
     own = Q(pk__in=[])
     for path in roots:
         above = [path[:end] for end in range(STEP, len(path), STEP)]

@@ -118,6 +118,7 @@ class RequestDesk(View):
 class RequestDone(View):
     """A request is answered."""
 
+    model = DataRequest
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -96,7 +96,7 @@ PLANT = """
 from cms.pages.coalitions import CoalitionPage
 from cms.pages.standard import StandardPage
 from wagtail.images import get_image_model
-space = CoalitionPage.objects.get(slug="pajotse-velden")
+space = CoalitionPage.objects.get(slug="pajotse-velden", locale__language_code="nl")
 image = get_image_model().objects.filter(collection=space.collection).first()
 shown = {"image": image, "alt": "foto_1.jpg", "decorative": False, "caption": ""}
 page = StandardPage(title="Met een fout", slug="met-een-fout", live=False, search_description="Kort.")

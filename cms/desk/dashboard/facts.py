@@ -31,7 +31,7 @@ class OldPage:
 
 @dataclass(frozen=True)
 class Facts:
-    """By the id of the coalition; pages by the path of the scope they stand in."""
+    """By the id of the coalition; pages by the path of the space or corner they stand in."""
 
     now: datetime
     day: date
@@ -59,7 +59,7 @@ def look_up(scopes: list[Scope]) -> Facts:
         requests=waiting.requests_in(coalitions),
         invitations=waiting.invitations_in(coalitions, now),
         agreements=waiting.agreements_in(coalitions),
-        old_pages=_old_pages({scope.path for scope in scopes if scope.path}, now - UNTOUCHED),
+        old_pages=_old_pages({path for scope in scopes for path in scope.paths}, now - UNTOUCHED),
         next_digests={pk: due for pk, due in digests.items() if due is not None},
     )
 

@@ -136,13 +136,14 @@ def unrepresented(scope: Scope, facts: Facts) -> Part:
 
 def untouched(scope: Scope, facts: Facts) -> Part:
     """Live pages that nobody saved for a year, the oldest first."""
+    pages = [page for path in scope.paths for page in facts.old_pages.get(path, [])]
     lines = [
         Line(
             page.title,
             reverse("wagtailadmin_pages:edit", args=[page.pk]),
             _("Last changed on %(day)s.") % {"day": date_medium(page.touched)},
         )
-        for page in facts.old_pages.get(scope.path, [])
+        for page in sorted(pages, key=lambda page: page.touched)
     ]
     return Part(
         name="untouched",

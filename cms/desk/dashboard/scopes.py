@@ -1,5 +1,6 @@
 """For whom somebody works: the coalitions he coordinates or edits, the municipalities he speaks for."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,12 +20,12 @@ RANK = {Role.COORDINATOR: 0, Role.EDITOR: 1, Role.REPRESENTATIVE: 2}
 
 @dataclass(frozen=True)
 class Scope:
-    """One coalition, or one municipality in it; `path` is where its pages stand in the tree, empty for no pages."""
+    """One coalition, or one municipality in it; its pages stand in the tree at `paths`, one for each language."""
 
     role: Role
     coalition: Coalition
     municipality: Municipality | None
-    path: str
+    paths: tuple[str, ...]
 
     @property
     def key(self) -> str:
@@ -37,7 +38,7 @@ def scopes_of(request: HttpRequest) -> list[Scope]:
     spaces = _paths(CoalitionPage, "coalition_id", [coalition for role, coalition, own in held if own is None])
     corners = _paths(MunicipalityPage, "municipality_id", [own for role, coalition, own in held if own is not None])
     return [
-        Scope(role, coalition, own, corners.get(own.pk, "") if own else spaces.get(coalition.pk, ""))
+        Scope(role, coalition, own, tuple(corners[own.pk] if own else spaces[coalition.pk]))
         for role, coalition, own in held
     ]
 
@@ -56,6 +57,10 @@ def _held(request: HttpRequest) -> list[tuple[Role, Coalition, Municipality | No
     return [(Role(m.role), m.coalition, m.municipality) for m in held.values()]
 
 
-def _paths(kind, field: str, of: Iterable) -> dict[int, str]:
+def _paths(kind, field: str, of: Iterable) -> dict[int, list[str]]:
+    found = defaultdict(list)
     ids = [one.pk for one in of]
-    return dict(kind.objects.filter(**{f"{field}__in": ids}).order_by("-pk").values_list(field, "path")) if ids else {}
+    if ids:
+        for pk, path in kind.objects.filter(**{f"{field}__in": ids}).order_by("pk").values_list(field, "path"):
+            found[pk].append(path)
+    return found

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.corners import open_corner
 from cms.spaces import sync_grants
@@ -138,6 +138,14 @@ def test_pages_untouched_for_a_year_the_oldest_first(space, now):
 
     assert [line.split()[0] for line in part(html, "untouched")] == ["Ouder", "Oud"]
     assert f'href="/admin/pages/{Page.objects.get(title="Oud").pk}/edit/"' in html
+
+
+def test_a_page_in_another_language_grows_old_as_well(space, now):
+    french = space.copy_for_translation(Locale.objects.get_or_create(language_code="fr")[0], copy_parents=True)
+    Page.objects.filter(pk=french.pk).update(live=True, title="En français")
+    age(french, 400, now)
+
+    assert part(home(desk_of(Role.EDITOR, space.coalition, now)), "untouched")[0].startswith("En français")
 
 
 def test_the_next_dates_are_those_of_the_digest_and_of_who_comes_and_goes(space, now):

@@ -20,6 +20,8 @@ RUNS = re.compile(
 )
 HANDLERS = re.compile(r"<[^>]+\son[a-z]+=\"|href=\"javascript:")
 
+RECORDS = ("membership", "mandate", "invitation", "agreement")
+
 
 @pytest.fixture
 def desk(client):
@@ -47,6 +49,7 @@ def test_no_page_of_the_admin_holds_a_script(desk, news):
         reverse("wagtailusers_users:add"),
         reverse("wagtailusers_groups:add"),
         reverse("wagtailadmin_account"),
+        *(reverse(f"{kind}:{name}") for kind in RECORDS for name in ("index", "add")),
     ]
     found = {}
     for path in paths:
