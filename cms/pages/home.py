@@ -40,10 +40,9 @@ class HomePage(Page):
         if is_foreign() and self.locale.language_code != get_language():
             raise Http404
         if path_components:
-            address = f"{self.url_path}{'/'.join(path_components)}/"
-            page = Page.objects.filter(slug=path_components[-1], url_path=address).first()
+            page = page_below(self.url_path, path_components)
             if page is not None:
-                return _as_shown(page).route(request, [])
+                return page.route(request, [])
         return super().route(request, path_components)
 
     def get_context(self, request, *args, **kwargs):
@@ -51,6 +50,13 @@ class HomePage(Page):
 
         context = super().get_context(request, *args, **kwargs)
         return context | places.of_all_coalitions(self, request)
+
+
+def page_below(front: str, components: list[str]) -> Page | None:
+    """The page at an address below the front page whose path of slugs is `front`, as its own kind (two queries)."""
+    address = f"{front}{'/'.join(components)}/"
+    page = Page.objects.filter(slug=components[-1], url_path=address).first()
+    return _as_shown(page) if page is not None else None
 
 
 def _as_shown(page: Page) -> Page:

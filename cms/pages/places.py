@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.conf import settings
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -97,10 +98,27 @@ def memberships_shown(coalitions: Iterable[Coalition], day: date) -> list[tuple[
         Membership.objects.filter(coalition__in=list(coalitions))
         .select_related("municipality__successor")
         .defer("municipality__boundary", "municipality__successor__boundary", "municipality__successor__outline")
+        .annotate(corner=_corner())
         .order_by("municipality__name_nl", "municipality__nis")
     )
     told = [(row, row.state_on(day)) for row in rows]
     return sorted((pair for pair in told if pair[1] in SHOWN), key=lambda pair: SHOWN.index(pair[1]))
+
+
+def _corner() -> Subquery:
+    """The path of slugs of a municipality's public corner in Dutch, which has no prefix."""
+    from cms.pages.municipalities import MunicipalityPage
+
+    corners = MunicipalityPage.objects.filter(
+        municipality=OuterRef("municipality"), live=True, view_restrictions__isnull=True,
+        locale__language_code=settings.LANGUAGE_CODE,
+    )  # fmt: skip
+    return Subquery(corners.values("url_path")[:1])
+
+
+def corner_url(path: str | None) -> str:
+    """The address of a corner, from its path of slugs below the front page; empty where there is none."""
+    return "/" + path.split("/", 2)[2] if path else ""
 
 
 def public_coalition_pages() -> QuerySet["CoalitionPage"]:
@@ -194,22 +212,11 @@ def of_coalition(page: "CoalitionPage", request: HttpRequest) -> dict:
 
 def _members_and_map(coalition: Coalition, day: date) -> dict:
     told = memberships_shown([coalition], day)
-    corners = _corners([membership for membership, _standing in told])
-    members = [_member(m, standing, coalition, corners.get(m.municipality_id, "")) for m, standing in told]
+    members = [_member(membership, standing, coalition) for membership, standing in told]
     return {"members": members, "map": _map_of_members(coalition, told)}
 
 
-def _corners(memberships: Iterable[Membership]) -> dict[int, str]:
-    """Where the corners of these municipalities are, by municipality (one query)."""
-    from cms.pages.municipalities import MunicipalityPage
-
-    pages = MunicipalityPage.objects.live().filter(
-        municipality__in=[membership.municipality_id for membership in memberships], view_restrictions__isnull=True
-    )
-    return {page.municipality_id: page.get_url() or "" for page in pages}
-
-
-def _member(membership: Membership, standing: Standing, coalition: Coalition, url: str) -> Member:
+def _member(membership: Membership, standing: Standing, coalition: Coalition) -> Member:
     municipality = membership.municipality
     return Member(
         municipality=municipality.name,
@@ -222,7 +229,7 @@ def _member(membership: Membership, standing: Standing, coalition: Coalition, ur
         decision_url=membership.decision_url,
         is_managing=coalition.managing_municipality_id == municipality.pk,
         note=_merged(membership),
-        url=url,
+        url=corner_url(membership.corner),
     )
 
 
