@@ -268,19 +268,22 @@ def _rows_of(world: Neighbours, model: type[models.Model], name: str):
     return model._base_manager.filter(pk__in=world.foreign(model)).values_list(name, flat=True).first()
 
 
-def knocks(door: Door, world: Neighbours) -> Iterator[Knock]:
-    """Every way to ask one door; where several keys fit, every way with the first and the plain ones with the rest."""
+def knocks(door: Door, world: Neighbours, *, thorough: bool) -> Iterator[Knock]:
+    """Every way to ask one door; where several keys fit, every way with the first and the plain ones with the rest.
+
+    Without `thorough` an address that names a record is asked for plainly only.
+    """
     asked = bulk_queries(world) if door.path.startswith("admin/bulk/") else queries(world)
     sent = bodies(door, world)
     for nth, path in enumerate(paths(door, world)):
         body = sent[0]
         yield Knock(path, asked[0])
         yield Knock(path, asked[0], body)
-        if nth == 0 or not _gaps(door):
+        if (nth == 0 and thorough) or not _gaps(door):
             yield Knock(path, head=True)
             yield Knock(path, asked[-1], ajax=True)
             yield Knock(path, asked[0], body, ajax=True)
-            for query in asked[1:]:
+            for query in asked[1:] if thorough else asked[1:3]:
                 yield Knock(path, query)
     for path in own_paths(door, world):
         yield Knock(path, asked[0])
