@@ -1,5 +1,7 @@
 """The app that shows: pages, the admin, feeds."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -12,3 +14,6 @@ class CmsConfig(AppConfig):
         from cms import receivers
 
         receivers.connect()
+        # What the front door and the pages hold of people (coalition.people.holdings).
+        import_module("cms.base.held")
+        import_module("cms.desk.held")

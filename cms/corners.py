@@ -12,14 +12,18 @@ from django.db import transaction
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import override
+from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page
 
 from cms.pages.home import HomePage
 from cms.pages.municipalities import CORNERS_SLUG, MunicipalityIndexPage, MunicipalityPage
+from cms.versions import open_language, open_version
 from coalition.base.dates import local_day
+from coalition.membership.languages import FRENCH
 from coalition.membership.models import Coalition
 from coalition.membership.queries import member_municipalities, municipal_group
 from coalition.territory.models import Municipality
+from coalition.territory.rules import needs_french
 
 # The municipality's own people; and what a coalition's staff may do there: write a draft of their own, nothing else.
 OWN_RIGHTS = {"add", "change", "publish"}
@@ -40,7 +44,7 @@ def open_corners(*, now: datetime) -> int:
 @transaction.atomic
 def open_corner(municipality: Municipality) -> MunicipalityPage:
     """The corner of a municipality, empty and public; the one that is there already when there is one."""
-    known = MunicipalityPage.objects.filter(municipality=municipality).first()
+    known = MunicipalityPage.objects.filter(municipality=municipality, locale=Locale.get_default()).first()
     if known is not None:
         return known
     index = _index()
@@ -48,10 +52,23 @@ def open_corner(municipality: Municipality) -> MunicipalityPage:
     slug = slugify(municipality.name_nl)
     slug = slug if slug not in taken else f"{slug}-{municipality.nis}"
     corner = index.add_child(
-        instance=MunicipalityPage(title=municipality.name_nl, slug=slug, municipality=municipality)
+        instance=MunicipalityPage(title=municipality.name_nl, slug=slug, municipality=municipality, live=False)
     )
+    if needs_french(municipality.regime):
+        _open_in_french(corner)
     corner.save_revision().publish()
     return corner
+
+
+def _open_in_french(corner: MunicipalityPage) -> None:
+    """A municipality with facilities has its corner in French from the first day; it goes live with the Dutch one."""
+    open_language(FRENCH)
+    with override(FRENCH):
+        index = open_version(_index(), FRENCH, title=_("Municipalities").capitalize())
+    if not index.live:
+        index.save_revision().publish()
+    name = corner.municipality.name_fr or corner.municipality.name_nl
+    open_version(corner, FRENCH, title=name, slug=find_available_slug(index, slugify(name)))
 
 
 def _index() -> MunicipalityIndexPage:

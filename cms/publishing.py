@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from cms.base.languages import is_foreign
 from cms.pages.coalitions import CoalitionPage
 from cms.pages.statements import AccessibilityPage, PrivacyPage
+from cms.tongues import language_rules
 
 
 def statements_first(page: Page) -> Iterable[str]:
     """A coalition shows itself only when it says who answers for personal data and how accessible it is (J1)."""
-    if not isinstance(page, CoalitionPage):
+    if not isinstance(page, CoalitionPage) or is_foreign(page.locale.language_code):
         return
     wanted = {
         PrivacyPage: _(
@@ -28,7 +30,7 @@ def statements_first(page: Page) -> Iterable[str]:
 
 
 # Every rule is asked; each yields whole sentences for the editor.
-RULES: tuple[Callable[[Page], Iterable[str]], ...] = (statements_first,)
+RULES: tuple[Callable[[Page], Iterable[str]], ...] = (statements_first, language_rules)
 
 
 def obstacles(page: Page) -> list[str]:

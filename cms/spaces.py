@@ -49,6 +49,9 @@ FILE_RIGHTS = {
 }
 # A municipality's own people bring files for their corner into the collection of the coalition.
 MUNICIPAL_FILES = {"add_image", "choose_image", "add_document", "choose_document"}
+# Who may enter may also make versions in other languages; where, is asked of pages (cms/desk/translating.py).
+GENERAL_OF = {"access_admin": "wagtailadmin", "submit_translation": "simple_translation"}
+GENERAL = set(GENERAL_OF)
 MAY_ENTER = ("coordinators", "editors")
 
 
@@ -98,10 +101,10 @@ def found_space(*, now: datetime, by=None, **facts) -> CoalitionPage:
 def _furnish(page: CoalitionPage, by) -> None:
     news = NewsIndexPage(title=_("News"), slug="nieuws", show_in_menus=True, owner=by)
     page.add_child(instance=news)
-    news.save_revision(user=by).publish(user=by)
+    news.save_revision(user=by).publish(user=by, skip_permission_checks=True)
     members = StandardPage(title=_("For members"), slug=MEMBERS_SLUG, show_in_menus=False, owner=by)
     page.add_child(instance=members)
-    members.save_revision(user=by).publish(user=by)
+    members.save_revision(user=by).publish(user=by, skip_permission_checks=True)
     PageViewRestriction.objects.create(page=members, restriction_type=PageViewRestriction.GROUPS)
 
 
@@ -111,12 +114,13 @@ def grants_of(page: CoalitionPage, day: date) -> dict[str, dict[str, set]]:
     `pages` are (page, codename), `files` (collection, codename), `general` codenames of permissions.
     """
     grants = {}
+    fronts = CoalitionPage.objects.filter(coalition=page.coalition).values_list("pk", flat=True)
     for name in standing_groups(page.coalition):
         part = name.split("-", 1)[1]
         grants[name] = {
-            "pages": {(page.pk, f"{right}_page") for right in PAGE_RIGHTS[part]},
+            "pages": {(front, f"{right}_page") for front in fronts for right in PAGE_RIGHTS[part]},
             "files": {(page.collection_id, right) for right in FILE_RIGHTS[part]},
-            "general": {"access_admin"} if part in MAY_ENTER else set(),
+            "general": GENERAL if part in MAY_ENTER else set(),
         }
     corners = corner_grants(page.coalition, day)
     for name in municipal_groups(page.coalition):
@@ -125,7 +129,7 @@ def grants_of(page: CoalitionPage, day: date) -> dict[str, dict[str, set]]:
         grants[name] = {
             "pages": set(),
             "files": {(page.collection_id, right) for right in MUNICIPAL_FILES} if has_corner else set(),
-            "general": {"access_admin"} if has_corner else set(),
+            "general": GENERAL if has_corner else set(),
         }
     for name, rights in corners.items():
         if name in grants:
@@ -136,7 +140,8 @@ def grants_of(page: CoalitionPage, day: date) -> dict[str, dict[str, set]]:
 @transaction.atomic
 def sync_grants(*, coalition: Coalition, now: datetime, check: bool = False) -> list[str]:
     """Make the rights of a coalition's groups what `grants_of` says; returns what differed, in words."""
-    page = CoalitionPage.objects.select_related("coalition", "collection").filter(coalition=coalition).first()
+    pages = CoalitionPage.objects.select_related("coalition", "collection").filter(locale=Locale.get_default())
+    page = pages.filter(coalition=coalition).first()
     if page is None:
         return [f"{coalition.slug}: no page"]
     differences = []
@@ -185,7 +190,7 @@ def _grant(group: Group, wanted: dict[str, set]) -> None:
         GroupCollectionPermission.objects.create(
             group=group, collection_id=collection, permission=_permission(app, codename)
         )
-    group.permissions.set([_permission("wagtailadmin", right) for right in wanted["general"]])
+    group.permissions.set([_permission(GENERAL_OF[right], right) for right in wanted["general"]])
 
 
 def _permission(app: str, codename: str) -> Permission:

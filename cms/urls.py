@@ -10,12 +10,25 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.base import health, media, security
 from cms.base.serve import serve
-from cms.desk import gate, tags
+from cms.desk import gate, tags, translating
 from cms.desk.people import OwnAccount
 from cms.feeds.municipalities import municipalities
-from cms.members import digests, joining, mailbox, places
+from cms.members import acm, digests, joining, mailbox, places, rights
 from cms.pages.finder import municipality_finder
+from cms.pages.search import search_page
 
+my_data = [
+    path("", rights.Own.as_view(), name="rights_own"),
+    path("kopie/<slug:form>/", rights.Take.as_view(), name="rights_take"),
+    path("naam/", rights.Correct.as_view(), name="rights_correct"),
+    path("wissen/", rights.Erase.as_view(), name="rights_erase"),
+    path("gewist/", rights.erased, name="rights_erased"),
+    path("per-mail/", rights.Ask.as_view(), name="rights_ask"),
+    path("per-mail/gevraagd/", rights.asked, name="rights_asked"),
+    path("link/<str:token>/", rights.ByLink.as_view(), name="rights_by_link"),
+    path("link/<str:token>/kopie/<slug:form>/", rights.TakeByLink.as_view(), name="rights_take_by_link"),
+    path("link/<str:token>/wissen/", rights.EraseByLink.as_view(), name="rights_erase_by_link"),
+]
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 urlpatterns = [
@@ -28,6 +41,7 @@ urlpatterns = [
     # Wagtail's own sign-in pages know no second factor and no rate limit: nothing reaches them.
     path("admin/login/", to_sign_in),
     re_path(r"^admin/password_reset/", to_sign_in),
+    path("admin/translation/submit/page/<int:page_id>/", require_admin_access(translating.TranslatePage.as_view())),
     path("admin/account/", require_admin_access(OwnAccount.as_view())),
     # Wagtail names here what belongs to others (cms/desk/gate.py).
     path("admin/bulk/<str:app_label>/<str:model_name>/<str:action>/", gate.bulk),
@@ -44,8 +58,19 @@ urlpatterns += i18n_patterns(
     path("_util/login/", to_sign_in),
     # A code by mail is the only way in: there are no passwords to change or forget.
     re_path(r"^accounts/password/", to_sign_in),
+    # Of other sign-in services there is one, by doors of our own, and only where it is set up.
+    re_path(r"^accounts/(?:3rdparty|social)/", acm.no_such_door),
+    path("accounts/acm/", acm.Start.as_view(), name="acm_start"),
+    path("accounts/acm/terug/", acm.Return.as_view(), name="acm_return"),
+    path("accounts/acm/onbekend/", acm.Unknown.as_view(), name="acm_unknown"),
+    path("accounts/acm/mislukt/", acm.Failed.as_view(), name="acm_failed"),
+    path("accounts/acm/afgebroken/", acm.Cancelled.as_view(), name="acm_cancelled"),
+    path("accounts/acm/koppeling/", acm.Account.as_view(), name="acm_account"),
+    path("accounts/acm/koppelen/", acm.Link.as_view(), name="acm_link"),
+    path("accounts/acm/ontkoppelen/", acm.Unlink.as_view(), name="acm_unlink"),
     path("accounts/", include("allauth.urls")),
     path("gemeente-zoeken/", municipality_finder, name="municipality_finder"),
+    path("zoeken/", search_page, name="search"),
     path("overzichtsmail/<slug:slug>/", digests.Subscribe.as_view(), name="digest_subscribe"),
     path("overzichtsmail/<slug:slug>/gevraagd/", digests.asked, name="digest_asked"),
     path("bevestig/<str:token>/", digests.Confirm.as_view(), name="digest_confirm"),
@@ -56,6 +81,7 @@ urlpatterns += i18n_patterns(
     path("lidmaatschap/<slug:slug>/gevraagd/", joining.asked, name="join_asked"),
     path("lidmaatschap/<slug:slug>/gemeente/<str:nis>/", places.Place.as_view(), name="membership_place"),
     path("uitnodiging/<str:token>/", joining.AcceptInvitation.as_view(), name="invitation"),
+    path("mijn-gegevens/", include(my_data)),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -5,7 +5,9 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 
-ROOMS_WITH_LETTERS = ("people", "membership", "digests")
+ROOMS_WITH_LETTERS = ("people", "rights", "membership", "digests")
+# Lower rooms first (coalition.people.holdings).
+ROOMS_THAT_HOLD = ("people", "activity", "mail", "intake", "rights", "evidence", "membership", "digests")
 
 
 class CoalitionConfig(AppConfig):
@@ -18,3 +20,6 @@ class CoalitionConfig(AppConfig):
         for room in ROOMS_WITH_LETTERS:
             if find_spec(f"coalition.{room}.letters"):
                 import_module(f"coalition.{room}.letters")
+        # ... and says what it holds of people.
+        for room in ROOMS_THAT_HOLD:
+            import_module(f"coalition.{room}.held")

@@ -2,6 +2,7 @@
 
 from coalition.activity.models import Entry, Notice
 from coalition.digests.models import DigestSchedule, Edition, Issue, Subscription, Told
+from coalition.evidence.models import Evidence
 from coalition.intake.models import Batch, Problem
 from coalition.mail.models import Address, Attempt, DeliveryEvent, Heartbeat, Letter
 from coalition.membership.models import (
@@ -10,17 +11,22 @@ from coalition.membership.models import (
     Delegate,
     Invitation,
     JoinRequest,
+    LanguageGround,
     Mandate,
     Membership,
+    SharedLanguages,
 )
 from coalition.people.models import Person
-from coalition.territory.models import Locality, Municipality
+from coalition.rights.models import DataRequest, Pass
+from coalition.search.models import SearchDocument, SearchKey, SearchOccurrence, SearchWord
+from coalition.territory.models import EnterpriseNumber, Locality, Municipality
 
 __all__ = [
     # who and where
     "Person",
     "Municipality",
     "Locality",
+    "EnterpriseNumber",
     # memory, post, imports
     "Entry",
     "Notice",
@@ -31,6 +37,16 @@ __all__ = [
     "Heartbeat",
     "Batch",
     "Problem",
+    # what others say of them
+    "Evidence",
+    # what readers find
+    "SearchDocument",
+    "SearchWord",
+    "SearchKey",
+    "SearchOccurrence",
+    # who asked what is held of him
+    "DataRequest",
+    "Pass",
     # who works together
     "Coalition",
     "Membership",
@@ -38,6 +54,8 @@ __all__ = [
     "Agreement",
     "Delegate",
     "Invitation",
+    "SharedLanguages",
+    "LanguageGround",
     "JoinRequest",
     # who is told what
     "DigestSchedule",

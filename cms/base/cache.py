@@ -14,6 +14,7 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from cms.base.policy import frames_allowed
 from coalition.base import freshness
 from coalition.base.dates import next_local_midnight
 
@@ -51,10 +52,12 @@ class WholePageCache:
             log.warning("page cache unavailable: %s", type(error).__name__)
             return self.get_response(request)
         if kept is not None:
-            return _answer(*kept)
+            content, headers, frames = kept
+            request.frames_allowed = frames
+            return _answer(content, headers)
         response = self.get_response(request)
         if _may_be_kept(request, response):
-            _store(key, reading, response)
+            _store(key, reading, response, frames_allowed(request))
         response.headers.setdefault("X-Cache", "miss")
         return response
 
@@ -98,13 +101,13 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
-def _store(key: str, reading: freshness.Reading, response: HttpResponse) -> None:
+def _store(key: str, reading: freshness.Reading, response: HttpResponse, frames: frozenset[str]) -> None:
     now = timezone.now()
     seconds = max(1, min(LONGEST, int((next_local_midnight(now) - now).total_seconds())))
     headers = {name: response[name] for name in KEPT_HEADERS if name in response}
     try:
         if reading.establish():
-            cache.set(key, (response.content, headers), seconds)
+            cache.set(key, (response.content, headers, frames), seconds)
     except Exception as error:  # noqa: BLE001
         log.warning("page not kept: %s", type(error).__name__)
 

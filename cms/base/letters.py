@@ -45,6 +45,10 @@ OCCASIONS = {
     "account/email/email_confirm": _notice(_("Your e-mail address was confirmed.")),
     "account/email/email_changed": _notice(_("The e-mail address of your account was changed.")),
     "account/email/email_deleted": _notice(_("An e-mail address was removed from your account.")),
+    "socialaccount/email/account_connected": _notice(
+        _("ACM/IDM was connected to your account: from now on it opens it.")
+    ),
+    "socialaccount/email/account_disconnected": _notice(_("ACM/IDM was disconnected from your account.")),
     "mfa/email/totp_activated": _notice(_("An authenticator app was added.")),
     "mfa/email/totp_deactivated": _notice(_("The authenticator app was removed.")),
     "mfa/email/webauthn_added": _notice(_("A passkey was added.")),
@@ -96,10 +100,23 @@ def _never_later(letter: Letter, now: datetime) -> Prepared:
 
 def register() -> None:
     """Tell the post office which letters the front door writes."""
-    kinds.register(LetterKind(name="people/notice", stream=Stream.SERVICE, prepare=_notice_from_row))
+    kinds.register(
+        LetterKind(
+            name="people/notice",
+            stream=Stream.SERVICE,
+            prepare=_notice_from_row,
+            title=_("Note that something changed in your account"),
+        )
+    )
     for occasion in (SIGN_IN_CODE, ADDRESS_CODE, UNKNOWN_ADDRESS):
         kinds.register(
-            LetterKind(name=occasion.kind, stream=Stream.SIGN_IN, prepare=_never_later, retry_when_unknown=False)
+            LetterKind(
+                name=occasion.kind,
+                stream=Stream.SIGN_IN,
+                prepare=_never_later,
+                retry_when_unknown=False,
+                title=occasion.subject,
+            )
         )
 
 

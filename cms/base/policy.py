@@ -29,8 +29,23 @@ class ContentPolicy(CSPMiddleware):
     def get_policy_parts(self, request: HttpRequest, response: HttpResponse, report_only: bool = False) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
         if not report_only:
-            parts.replace = _beyond_readers(request) | (parts.replace or {})
+            parts.replace = _beyond_readers(request) | _frames(request) | (parts.replace or {})
         return parts
+
+
+def allow_frame(request: HttpRequest, host: str) -> None:
+    """Let the answer to this request, and no other, show a frame of `host` (a film that somebody clicks on)."""
+    request.frames_allowed = frames_allowed(request) | {host}
+
+
+def frames_allowed(request: HttpRequest) -> frozenset[str]:
+    """The hosts whose frames the answer to this request may show."""
+    return getattr(request, "frames_allowed", frozenset())
+
+
+def _frames(request: HttpRequest) -> dict[str, list[str]]:
+    hosts = sorted(frames_allowed(request))
+    return {"frame-src": [f"https://{host}" for host in hosts]} if hosts else {}
 
 
 def _beyond_readers(request: HttpRequest) -> dict[str, list[str]]:

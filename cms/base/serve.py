@@ -8,11 +8,12 @@ version that the memory is kept under. Only what an anonymous reader was really 
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail.models import Site
 from wagtail.views import serve as wagtail_serve
 
 from cms.base.cache import is_for_everybody, scope_of
+from cms.base.languages import dutch_or_nothing, is_foreign
 from coalition.base import freshness
 
 
@@ -26,7 +27,20 @@ class Known:
 
 
 def serve(request: HttpRequest, path: str) -> HttpResponse:
-    """The page at `path`; people who are signed in, previews and unknown addresses go Wagtail's whole way."""
+    """The page at `path`; people who are signed in, previews and unknown addresses go Wagtail's whole way.
+
+    Raises Http404 where there is nothing in any language.
+    """
+    try:
+        return _serve(request, path)
+    except Http404:
+        answer = dutch_or_nothing(request, path) if is_foreign() else None
+        if answer is None:
+            raise
+        return answer
+
+
+def _serve(request: HttpRequest, path: str) -> HttpResponse:
     if not is_for_everybody(request):
         return wagtail_serve(request, path)
     memory = freshness.Memory(f"route:{request.scheme}:{request.get_host()}:{request.path_info}", scope_of(request))

@@ -9,8 +9,9 @@ from wagtail.blocks.struct_block import StructBlockValidationError
 class ActionValue(blocks.StructValue):
     @property
     def href(self) -> str:
+        """Where it leads; empty while the page is not published."""
         page = self.get("page")
-        return page.url if page else self.get("url", "")
+        return (page.url or "") if page and page.live else self.get("url") or ""
 
 
 class CallToActionBlock(blocks.StructBlock):

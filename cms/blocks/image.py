@@ -26,7 +26,7 @@ class ImageBlock(blocks.StructBlock):
         value = super().clean(value)
         if value["decorative"]:
             value["alt"] = ""
-        elif not value["alt"].strip():
+        elif not value["alt"].strip() and not self.is_deferred_validation:
             raise StructBlockValidationError(
                 {"alt": ValidationError(_("Describe the picture, or tick that it is decoration only."))}
             )

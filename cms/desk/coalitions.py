@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
@@ -14,9 +15,9 @@ from wagtail.admin.menu import MenuItem
 from cms.spaces import found_space
 from coalition.base.dates import local_day
 from coalition.base.errors import Refusal
-from coalition.membership.actions import change_coalition
-from coalition.membership.models import Coalition
-from coalition.membership.queries import coalitions, founding_rights
+from coalition.membership.actions import change_coalition, invite
+from coalition.membership.models import Coalition, Invitation
+from coalition.membership.queries import coalitions, founders_invited, founding_rights
 from coalition.territory.models import Municipality
 
 
@@ -54,8 +55,28 @@ class CoalitionDesk(SuperuserView):
     """All coalitions, and the way to a new one."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        rows = coalitions().select_related("managing_municipality")
-        return render(request, "cms/desk/coalitions.html", {"coalitions": rows})
+        return _overview(request, FounderForm())
+
+
+class FounderForm(forms.Form):
+    email = forms.EmailField(label=gettext_lazy("E-mail address"), max_length=254)
+
+
+class FoundersDesk(SuperuserView):
+    """Inviting somebody to found a coalition."""
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        form = FounderForm(request.POST)
+        if form.is_valid():
+            email = form.cleaned_data["email"]
+            try:
+                invite(email=email, role=Invitation.Role.FOUNDER, by=request.user, now=timezone.now())
+            except Refusal as refusal:
+                form.add_error(refusal.field, str(refusal))
+            else:
+                messages.success(request, _("A letter goes to %(email)s.") % {"email": email})
+                return redirect("coalition_desk")
+        return _overview(request, form, status=422)
 
 
 class FounderView(View):
@@ -107,6 +128,12 @@ class FactsDesk(SuperuserView):
         change_coalition(coalition=coalition, by=request.user, now=timezone.now(), **form.cleaned_data)
         messages.success(request, _("%(name)s is saved.") % {"name": coalition.name})
         return redirect("coalition_desk")
+
+
+def _overview(request: HttpRequest, form: FounderForm, status: int = 200) -> HttpResponse:
+    rows = coalitions().select_related("managing_municipality")
+    context = {"coalitions": rows, "form": form, "founders": founders_invited(timezone.now())}
+    return render(request, "cms/desk/coalitions.html", context, status=status)
 
 
 def _show(request: HttpRequest, form: FactsForm, coalition: Coalition | None) -> HttpResponse:

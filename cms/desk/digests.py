@@ -56,7 +56,7 @@ class DigestDesk(View):
             raise PermissionDenied
         now = timezone.now()
         begun = weeks_begun(now - timedelta(weeks=2))
-        rows = [(coalition, _schedule(coalition), _next(coalition, begun, now)) for coalition in coalitions]
+        rows = [(coalition, _schedule(coalition), next_digest(coalition, begun, now)) for coalition in coalitions]
         return render(request, "cms/desk/digests.html", {"rows": rows})
 
 
@@ -94,7 +94,7 @@ def _schedule(coalition: Coalition) -> DigestSchedule | None:
     return getattr(coalition, "digest_schedule", None)
 
 
-def _next(coalition: Coalition, begun: set[tuple[int, str]], now: datetime) -> datetime | None:
+def next_digest(coalition: Coalition, begun: set[tuple[int, str]], now: datetime) -> datetime | None:
     """When the next digest goes out: a week that has had one has no second, whatever day is chosen afterwards."""
     schedule = _schedule(coalition)
     if schedule is None or not schedule.enabled:

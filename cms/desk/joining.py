@@ -12,6 +12,7 @@ from django.views import View
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 
+from cms.desk import evidence
 from coalition.base.dates import local_day
 from coalition.base.errors import Refusal
 from coalition.membership import actions, queries
@@ -65,7 +66,7 @@ class JoiningDesk(View):
             "coalition": coalition,
             "asked": asked,
             "matches": [(match, standing.get(match.municipality.pk)) for match in find(asked, day)] if asked else [],
-            "requests": queries.requests_waiting(coalition),
+            "requests": evidence.beside_requests(queries.requests_waiting(coalition)),
             "decisions": queries.decisions_waiting(coalition),
             "memberships": [(membership, membership.state_on(day)) for membership in memberships],
             "invitations": queries.invitations_open(coalition, now),
@@ -126,7 +127,7 @@ def _withdraw_invitation(request: HttpRequest, coalition: Coalition) -> str:
 
 def _own(request: HttpRequest, coalition: Coalition, kind):
     key = request.POST.get("pk", "")
-    if not key.isdigit() or len(key) > 18:
+    if not (key.isascii() and key.isdecimal()) or len(key) > 18:
         raise Http404
     return get_object_or_404(kind.objects.select_related("coalition", "municipality"), pk=key, coalition=coalition)
 

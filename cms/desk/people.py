@@ -4,7 +4,7 @@ from allauth.account.models import EmailAddress
 from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.views.account import AccountView, BaseSettingsPanel, NameEmailSettingsPanel
+from wagtail.admin.views.account import AccountView, BaseSettingsPanel, LocaleSettingsPanel, NameEmailSettingsPanel
 from wagtail.users.forms import UserCreationForm, UserEditForm
 from wagtail.users.models import UserProfile
 from wagtail.users.views.users import IndexView, UserViewSet
@@ -78,6 +78,10 @@ class PersonViewSet(UserViewSet):
         return EditPersonForm if for_update else AddPersonForm
 
 
+# Names and addresses are ours; a language is never kept with a person (finding F1), and there is one time zone.
+NOT_OURS = (NameEmailSettingsPanel, LocaleSettingsPanel)
+
+
 class NameForm(forms.ModelForm):
     class Meta:
         model = Person
@@ -97,4 +101,4 @@ class OwnAccount(AccountView):
     def get_panels(self) -> list[BaseSettingsPanel]:
         person = self.request.user
         ours = NamePanel(self.request, person, UserProfile.get_for_user(person))
-        return [ours, *(panel for panel in super().get_panels() if not isinstance(panel, NameEmailSettingsPanel))]
+        return [ours, *(panel for panel in super().get_panels() if not isinstance(panel, NOT_OURS))]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
+from wagtail.search import index
 
 from cms.blocks import BodyBlock
 from cms.blocks.text import FEATURES
@@ -26,6 +27,7 @@ class CoalitionPage(InsideCoalition, Page):
     content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
     # The address is the coalition's own name on the web; it is not edited here.
     promote_panels = [FieldPanel("search_description"), FieldPanel("show_in_menus")]
+    search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
     parent_page_types = ["cms.HomePage"]
     subpage_types = ["cms.NewsIndexPage", "cms.StandardPage", "cms.AccessibilityPage", "cms.PrivacyPage"]
     template = "cms/coalition_page.html"

@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from wagtail.models import Page
 
 from cms.base.cache import is_for_everybody, scope_of
+from cms.pages.rights import KnowsItsRights
 from coalition.base import freshness
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 SPACES = 3  # the depth in the tree at which coalitions stand
 
 
-class InsideCoalition:
+class InsideCoalition(KnowsItsRights):
     """A page somewhere below a coalition's page."""
 
     @cached_property

@@ -1,10 +1,14 @@
 """The front page of the platform: the coalitions and where they are."""
 
+from django.http import Http404
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail.search import index
 
+from cms.base.languages import is_foreign
 from cms.blocks.text import FEATURES
 
 
@@ -12,6 +16,7 @@ class HomePage(Page):
     intro = RichTextField(_("introduction"), blank=True, features=FEATURES)
 
     content_panels = [*Page.content_panels, FieldPanel("intro")]
+    search_fields = [*Page.search_fields, index.SearchField("intro")]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "cms.CoalitionPage",
@@ -29,8 +34,11 @@ class HomePage(Page):
     def route(self, request, path_components):
         """Find the page at an address in one step; Wagtail takes two queries for each level of the tree.
 
-        What is not a page by itself (an address that a page answers below its own) takes Wagtail's way.
+        What is not a page by itself (an address that a page answers below its own) takes Wagtail's way. Raises
+        Http404 where this front page is not in the language of the visit: Wagtail would show Dutch text as French.
         """
+        if is_foreign() and self.locale.language_code != get_language():
+            raise Http404
         if path_components:
             address = f"{self.url_path}{'/'.join(path_components)}/"
             page = Page.objects.filter(slug=path_components[-1], url_path=address).first()

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
+from cms.pages.rights import KnowsItsRights
 from coalition.base.dates import local_day
 from coalition.membership.rules import Standing
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 CORNERS_SLUG = "gemeenten"
 
 
-class MunicipalityIndexPage(Page):
+class MunicipalityIndexPage(KnowsItsRights, Page):
     """All corners, at /gemeenten/; made by `cms.corners`, never from the explorer."""
 
     parent_page_types = ["cms.HomePage"]
@@ -38,7 +39,7 @@ class MunicipalityIndexPage(Page):
         return context
 
 
-class MunicipalityPage(Page):
+class MunicipalityPage(KnowsItsRights, Page):
     """The front page of a corner. Only the municipality's own people publish here (cms/corners.py)."""
 
     municipality = models.ForeignKey(

@@ -47,6 +47,8 @@ class Member:
     decision_url: str
     is_managing: bool
     note: str
+    # The municipality's own corner; empty where it has none.
+    url: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,11 +194,22 @@ def of_coalition(page: "CoalitionPage", request: HttpRequest) -> dict:
 
 def _members_and_map(coalition: Coalition, day: date) -> dict:
     told = memberships_shown([coalition], day)
-    members = [_member(membership, standing, coalition) for membership, standing in told]
+    corners = _corners([membership for membership, _standing in told])
+    members = [_member(m, standing, coalition, corners.get(m.municipality_id, "")) for m, standing in told]
     return {"members": members, "map": _map_of_members(coalition, told)}
 
 
-def _member(membership: Membership, standing: Standing, coalition: Coalition) -> Member:
+def _corners(memberships: Iterable[Membership]) -> dict[int, str]:
+    """Where the corners of these municipalities are, by municipality (one query)."""
+    from cms.pages.municipalities import MunicipalityPage
+
+    pages = MunicipalityPage.objects.live().filter(
+        municipality__in=[membership.municipality_id for membership in memberships], view_restrictions__isnull=True
+    )
+    return {page.municipality_id: page.get_url() or "" for page in pages}
+
+
+def _member(membership: Membership, standing: Standing, coalition: Coalition, url: str) -> Member:
     municipality = membership.municipality
     return Member(
         municipality=municipality.name,
@@ -209,6 +222,7 @@ def _member(membership: Membership, standing: Standing, coalition: Coalition) ->
         decision_url=membership.decision_url,
         is_managing=coalition.managing_municipality_id == municipality.pk,
         note=_merged(membership),
+        url=url,
     )
 
 

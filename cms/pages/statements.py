@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
+from wagtail.search import index
 
 from cms.blocks import BodyBlock
 from cms.pages.common import InsideCoalition
@@ -40,6 +41,7 @@ class AccessibilityPage(InsideCoalition, Page):
             )
         ),
     ]  # fmt: skip
+    search_fields = [*Page.search_fields, *(index.SearchField(name) for name in ("exceptions", "alternatives", "body"))]
     parent_page_types = ["cms.HomePage", "cms.CoalitionPage"]
     subpage_types = []
     max_count_per_parent = 1
@@ -62,6 +64,7 @@ class PrivacyPage(InsideCoalition, Page):
         *Page.content_panels,
         *(FieldPanel(name) for name in ("controller", "roles", "contact_email", "reviewed_on", "body")),
     ]
+    search_fields = [*Page.search_fields, *(index.SearchField(name) for name in ("controller", "roles", "body"))]
     parent_page_types = ["cms.HomePage", "cms.CoalitionPage"]
     subpage_types = []
     max_count_per_parent = 1

@@ -3,12 +3,17 @@
 from dataclasses import dataclass, field
 
 from django import template
+from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.urls import translate_url
 from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
+from cms.base.languages import dutch, is_absent, is_foreign
 from cms.pages.coalitions import CoalitionPage
+from cms.tongues import is_marked_as_translation
+from cms.versions import others
 from coalition.base import freshness
 from coalition.base.dates import local_day
 from coalition.membership.models import Coalition
@@ -18,6 +23,8 @@ from coalition.membership.rules import Standing
 register = template.Library()
 
 STATEMENTS = ("accessibilitypage", "privacypage")
+# What may stand in the menu of the platform itself; coalitions are on its front page.
+ROOT_WORDS = ("standardpage", "municipalityindexpage")
 FRONT_PAGES = 2  # the depth in the tree at which the front page of each language stands
 
 
@@ -27,6 +34,8 @@ class Door:
     url: str
     # "page" on the page itself, "true" on a page below it, else empty: the values of aria-current.
     current: str = ""
+    # Of the page behind the door, where it is another than that of the frame.
+    language: str = ""
 
 
 @dataclass
@@ -39,7 +48,11 @@ class Navigation:
     privacypage: Door | None = None
     members: list[str] = field(default_factory=list)
     news: Door | None = None
+    # This page in other languages (code, address), Dutch first; what is said of languages it does not exist in.
     languages: list[tuple[str, str]] = field(default_factory=list)
+    absent: list[str] = field(default_factory=list)
+    # The Dutch page that this one translates, where it has to be marked as a translation.
+    translates: Door | None = None
 
     @property
     def section(self) -> Door | None:
@@ -55,6 +68,7 @@ class Entry:
     kind: str
     title: str
     url: str
+    language: str = ""
 
     @property
     def depth(self) -> int:
@@ -71,7 +85,8 @@ def navigation(context) -> Navigation:
     page = page if isinstance(page, Page) and page.path else None
     coalition = coalition if isinstance(coalition, Coalition) else None
     frame = _frame(context, coalition, page, request)
-    found = Navigation(members=frame["members"], languages=_languages(page, frame["several_languages"], request))
+    found = Navigation(members=frame["members"])
+    _speak(found, page, frame["heard"], request)
     if frame["top"]:
         found.home = _door(frame["top"], page)
     for entry in frame["entries"]:
@@ -91,10 +106,11 @@ def _look_up(context, coalition: Coalition | None, page: Page | None, request) -
     top = context.get("coalition_page") or _coalition_page(coalition)
     root_path = _root_path(top, page, request)
     pages = list(_pages(top, root_path)) if root_path else []
+    entries = [_entry(found, request) for found in pages if not _is_front(found, top)]
     return {
+        "heard": _heard(pages, top),
         "top": _entry(top, request) if top else None,
-        "entries": [_entry(found, request) for found in pages if found.depth > FRONT_PAGES],
-        "several_languages": len(pages) - sum(found.depth > FRONT_PAGES for found in pages) > 1,
+        "entries": entries + _dutch_statements(entries, top, request),
         "members": _members(coalition, context.get("members")) if coalition else [],
     }
 
@@ -108,7 +124,12 @@ def _members(coalition: Coalition, known) -> list[str]:
 
 
 def _coalition_page(coalition: Coalition | None) -> CoalitionPage | None:
-    return CoalitionPage.objects.filter(coalition=coalition, live=True).first() if coalition else None
+    """The coalition's page in the language of this visit, else in Dutch."""
+    if coalition is None:
+        return None
+    pages = CoalitionPage.objects.filter(coalition=coalition, live=True).select_related("locale")
+    found = {page.locale.language_code: page for page in pages}
+    return found.get(get_language()) or found.get(dutch())
 
 
 def _root_path(top: CoalitionPage | None, page: Page | None, request) -> str:
@@ -118,23 +139,51 @@ def _root_path(top: CoalitionPage | None, page: Page | None, request) -> str:
     if page:
         return page.path[: 2 * Page.steplen]
     site = Site.find_for_request(request)
-    return site.root_page.path if site else ""
+    return site.root_page.localized.path if site else ""
 
 
 def _pages(top: CoalitionPage | None, root_path: str) -> QuerySet[Page]:
     """The words of the menu, the statements, and the front page in each language, in the order of the tree."""
     statement = Q(content_type__app_label="cms", content_type__model__in=STATEMENTS)
     root_depth = len(root_path) // Page.steplen
-    at_root = statement if top else statement | Q(show_in_menus=True, content_type__model="standardpage")
+    at_root = statement if top else statement | Q(show_in_menus=True, content_type__model__in=ROOT_WORDS)
     wanted = Q(path__startswith=root_path, depth=root_depth + 1) & at_root
     if top:
         wanted |= Q(path__startswith=top.path, depth=top.depth + 1) & (statement | Q(show_in_menus=True))
-    return Page.objects.live().filter(wanted | Q(depth=FRONT_PAGES), view_restrictions__isnull=True).order_by("path")
+    wanted |= Q(depth=FRONT_PAGES) | Q(translation_key=top.translation_key if top else None)
+    pages = Page.objects.live().filter(wanted, view_restrictions__isnull=True)
+    return pages.select_related("locale").order_by("path")
 
 
-def _entry(page: Page, request) -> Entry:
-    kind = page.cached_content_type.model
-    return Entry(pk=page.pk, path=page.path, kind=kind, title=page.title, url=page.get_url(request) or "/")
+def _is_front(page: Page, top: CoalitionPage | None) -> bool:
+    return page.depth == FRONT_PAGES or (top is not None and page.translation_key == top.translation_key)
+
+
+def _heard(pages: list[Page], top: CoalitionPage | None) -> list[str]:
+    """The languages that the coalition, else the platform, shows itself in, Dutch first."""
+    fronts = [page for page in pages if _is_front(page, top) and (top is None or page.depth > FRONT_PAGES)]
+    codes = {page.locale.language_code for page in fronts} | {dutch()}
+    return [code for code, _name in settings.LANGUAGES if code in codes]
+
+
+def _dutch_statements(entries: list[Entry], top: CoalitionPage | None, request) -> list[Entry]:
+    """What the law wants on every page is shown in Dutch where it is in no other language yet."""
+    lacking = [kind for kind in STATEMENTS if kind not in {entry.kind for entry in entries}]
+    if not lacking or not is_foreign():
+        return []
+    site = Site.find_for_request(request)
+    source = others(top).filter(locale__language_code=dutch()).first() if top else None
+    above = [page for page in (site.root_page if site else None, source) if page is not None]
+    places = Q(pk__in=[])
+    for place in above:
+        places |= Q(path__startswith=place.path, depth=place.depth + 1)
+    found = Page.objects.live().filter(places, content_type__app_label="cms", content_type__model__in=lacking)
+    return [_entry(page, request, dutch()) for page in found.filter(view_restrictions__isnull=True).order_by("path")]
+
+
+def _entry(page: Page, request, language: str = "") -> Entry:
+    kind, url = page.cached_content_type.model, page.get_url(request) or "/"
+    return Entry(pk=page.pk, path=page.path, kind=kind, title=page.title, url=url, language=language)
 
 
 def _hang(found: Navigation, entry: Entry, top: Entry | None, page: Page | None) -> None:
@@ -147,16 +196,35 @@ def _hang(found: Navigation, entry: Entry, top: Entry | None, page: Page | None)
         setattr(found, entry.kind, door)
 
 
-def _languages(page: Page | None, several: bool, request) -> list[tuple[str, str]]:
-    """This page in other languages; no query while the site has one."""
-    if page is None or not several:
+def _speak(found: Navigation, page: Page | None, heard: list[str], request) -> None:
+    """Where this page is in other languages, and where it is not; no query while only Dutch is spoken."""
+    if page is None:
+        found.languages = _same_door(heard, request)
+        return
+    if len(heard) == 1 and not is_foreign():
+        return
+    versions = page.get_translations().live().filter(view_restrictions__isnull=True).select_related("locale")
+    known = {other.locale.language_code: other for other in versions}
+    order = [code for code, _name in settings.LANGUAGES if code in known]
+    found.languages = [(code, known[code].get_url(request) or "/") for code in order]
+    found.absent = [is_absent(code) for code in heard if code not in known and code != get_language()]
+    if is_foreign() and dutch() in known and is_marked_as_translation(page):
+        source = known[dutch()]
+        found.translates = Door(title=source.title, url=source.get_url(request) or "/")
+
+
+def _same_door(heard: list[str], request) -> list[tuple[str, str]]:
+    """The address of a form or an answer in the other languages that are spoken there."""
+    match = getattr(request, "resolver_match", None)
+    if match is None or len(heard) == 1:
         return []
-    others = page.get_translations().live().filter(view_restrictions__isnull=True).select_related("locale")
-    return [(other.locale.language_code, other.get_url(request) or "/") for other in others]
+    question = f"?{request.GET.urlencode()}" if request.GET else ""
+    doors = [(code, translate_url(request.path, code)) for code in heard if code != get_language()]
+    return [(code, url + question) for code, url in doors if url != request.path]
 
 
 def _door(entry: Entry, page: Page | None) -> Door:
-    return Door(title=entry.title, url=entry.url, current=_current(entry, page))
+    return Door(title=entry.title, url=entry.url, current=_current(entry, page), language=entry.language)
 
 
 def _current(entry: Entry, page: Page | None) -> str:

@@ -7,7 +7,7 @@ from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal
 from django import template
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 register = template.Library()
 
@@ -60,6 +60,14 @@ def time_short(value: time | datetime | None) -> str:
 
 
 @register.filter
+def until(start: time | None, end: time | None) -> str:
+    """ "9.00-13.00 uur": from one hour until another; only the first where no end is known."""
+    if not end:
+        return time_short(start)
+    return f"{time_short(start).removesuffix(' uur')}-{time_short(end)}"
+
+
+@register.filter
 def euro(cents: int | None) -> str:
     """ "€ 2,80" from 280 cents; empty for no amount."""
     return "" if cents is None else format_currency(Decimal(cents) / 100, "EUR", locale=_locale())
@@ -69,3 +77,15 @@ def euro(cents: int | None) -> str:
 def number(value: int | Decimal | None) -> str:
     """ "1.250" with the thousands as people here write them; empty for no number."""
     return "" if value is None else format_decimal(value, locale=_locale())
+
+
+@register.filter
+def plainly(value: object) -> str:
+    """Whatever a fact is, as it is said to people: days and hours written out, yes or no, a dash for nothing."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, bool):
+        return gettext("yes") if value else gettext("no")
+    if isinstance(value, datetime):
+        return f"{date_medium(value)}, {time_short(value)}"
+    return date_medium(value) if isinstance(value, date) else str(value)

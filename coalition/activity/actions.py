@@ -55,8 +55,11 @@ def keep_notice(
     first_published_at: datetime,
     significant: bool,
     now: datetime,
+    translation_of: str = "",
 ) -> Notice:
     """Write down one public page, or what changed about it; `significant` makes it news again.
+
+    `translation_of` is the key of the Dutch page that it translates.
 
     A page that was hidden and comes back is not news again.
     """
@@ -69,6 +72,7 @@ def keep_notice(
             "summary": summary,
             "url": url,
             "language": language,
+            "translation_of": translation_of,
             "visible": visible,
             "first_published_at": first_published_at,
             "changed_at": now,
@@ -77,7 +81,7 @@ def keep_notice(
     if created:
         return notice
     values: dict[str, Any] = {"coalition": coalition, "title": title[:255], "summary": summary}
-    values |= {"url": url, "language": language, "visible": visible}
+    values |= {"url": url, "language": language, "translation_of": translation_of, "visible": visible}
     if significant:
         values |= {"significant": models.F("significant") + 1, "changed_at": now}
     Notice.objects.filter(pk=notice.pk).update(**values)

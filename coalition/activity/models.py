@@ -55,6 +55,8 @@ class Notice(models.Model):
     summary = models.TextField(blank=True)
     url = models.CharField(max_length=500)
     language = models.CharField(max_length=10, default="nl")
+    # The key of the Dutch page that this one translates: it is told beside it, and is no news of its own.
+    translation_of = models.CharField(max_length=64, blank=True, default="", db_index=True)
     first_published_at = models.DateTimeField()
     changed_at = models.DateTimeField()
     visible = models.BooleanField(default=True)

@@ -1,5 +1,6 @@
 """Looking back, and looking at what is public."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -24,3 +25,12 @@ def since(coalition: "Coalition", moment: datetime) -> QuerySet[Entry]:
 def public_pages(coalition: "Coalition") -> QuerySet[Notice]:
     """The pages of a coalition that everybody may read, newest change first."""
     return Notice.objects.filter(coalition=coalition, visible=True).order_by("-changed_at", "-pk")
+
+
+def translations_of(notices: Iterable[Notice]) -> dict[str, list[Notice]]:
+    """The public pages that say the same in another language: the key of the Dutch page to its versions (one query)."""
+    found: dict[str, list[Notice]] = {}
+    rows = Notice.objects.filter(translation_of__in=[notice.key for notice in notices], visible=True)
+    for version in rows.order_by("language"):
+        found.setdefault(version.translation_of, []).append(version)
+    return found

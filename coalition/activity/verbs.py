@@ -24,8 +24,23 @@ class Verb(models.TextChoices):
     INVITATION_ACCEPTED = "invitation.accepted", _("accepted an invitation")
     INVITATION_WITHDRAWN = "invitation.withdrawn", _("withdrew an invitation")
     AGREEMENT_WRITTEN = "agreement.written", _("wrote the agreement")
+    LANGUAGES_CHOSEN = "languages.chosen", _("recorded in which languages shared pages stand")
+    GROUND_RECORDED = "languages.ground", _("recorded why pages may stand in another language")
+    GROUND_WITHDRAWN = "languages.ground_withdrawn", _("withdrew the ground for another language")
     MANDATE_GIVEN = "mandate.given", _("gave a mandate")
     MANDATE_ENDED = "mandate.ended", _("ended a mandate")
+    # evidence
+    SIGN_IN_LINKED = "evidence.linked", _("connected ACM/IDM to an account")
+    SIGN_IN_UNLINKED = "evidence.unlinked", _("disconnected ACM/IDM from an account")
+    NUMBER_RECORDED = "evidence.number", _("recorded a municipality's enterprise number")
+    NUMBER_ENDED = "evidence.number_ended", _("ended a municipality's enterprise number")
+    # data rights
+    DATA_ASKED = "data.asked", _("asked what is held of them")
+    DATA_TAKEN = "data.taken", _("took a copy of what is held of them")
+    DATA_CORRECTED = "data.corrected", _("corrected what is held of them")
+    DATA_ERASED = "data.erased", _("had themselves erased")
+    DATA_REQUEST_WRITTEN = "data.request", _("wrote down a request about personal data")
+    DATA_REQUEST_DONE = "data.done", _("dealt with a request about personal data")
     # pages
     PAGE_PUBLISHED = "page.published", _("published a page")
     PAGE_CHANGED = "page.changed", _("changed a published page")

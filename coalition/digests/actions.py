@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -13,6 +14,7 @@ from coalition.activity.actions import record
 from coalition.activity.verbs import Verb
 from coalition.base.dates import local_day
 from coalition.base.errors import Refusal
+from coalition.base.hashing import keyed_hash
 from coalition.digests import consent, queries, rules, tokens
 from coalition.digests.models import DigestSchedule, Edition, Issue, Subscription, Told
 from coalition.mail import actions as mail
@@ -56,7 +58,7 @@ def ask(*, coalition: Coalition, email: str, agreed: bool, page: str, now: datet
         raise Refusal(_("This is not an e-mail address."), field="email") from error
     if not agreed:
         raise Refusal(_("Tick the box if you want the digest."), field="agreed")
-    subscription = Subscription.objects.select_for_update().filter(coalition=coalition, email__iexact=email).first()
+    subscription = queries.subscriptions_at([email]).select_for_update().filter(coalition=coalition).first()
     if subscription is None:
         subscription = Subscription(coalition=coalition, email=email, round=0)
     elif subscription.state == Subscription.State.CONFIRMED:
@@ -65,6 +67,8 @@ def ask(*, coalition: Coalition, email: str, agreed: bool, page: str, now: datet
     elif subscription.state == Subscription.State.ASKED and now - subscription.asked_at < BETWEEN_REQUESTS:
         return
     subscription.state = Subscription.State.ASKED
+    # Whoever was forgotten and comes back is written down again.
+    subscription.email, subscription.email_hash, subscription.forgotten_at = subscription.email or email, "", None
     subscription.round += 1
     subscription.asked_at = now
     subscription.ended_at, subscription.ended_via, subscription.confirmed_at = None, "", None
@@ -141,6 +145,29 @@ def forget_unconfirmed_due(*, now: datetime) -> int:
     """Delete requests that were not confirmed within a week (L-2.9); returns how many."""
     old = queries.unconfirmed_before(now - timedelta(days=rules.CONFIRMATION_DAYS))
     return old.delete()[1].get("coalition.Subscription", 0)
+
+
+@transaction.atomic
+def forget_reader(*, subscription: Subscription, via: str, now: datetime) -> None:
+    """End a subscription and let go of its address and of all that was told; the proof of consent and a hash stay."""
+    if subscription.forgotten_at is not None:
+        return
+    stop(subscription_id=subscription.pk, via=via, now=now)
+    Issue.objects.filter(subscription=subscription).delete()
+    who = keyed_hash(subscription.email)
+    # Two rows of one reader cannot both be his hash; the newer proof stays.
+    Subscription.objects.filter(coalition=subscription.coalition_id, email_hash=who).delete()
+    Subscription.objects.filter(pk=subscription.pk).update(email="", email_hash=who, forgotten_at=now)
+
+
+@transaction.atomic
+def forget_ended_due(*, now: datetime, batch: int = READERS_AT_ONCE) -> int:
+    """Let go of the addresses of subscriptions that ended long ago; at most `batch`, returns how many."""
+    old = now - timedelta(days=settings.RETENTION_DAYS["ended_subscriptions"])
+    ended = list(queries.ended_before(old).select_for_update()[:batch])
+    for subscription in ended:
+        forget_reader(subscription=subscription, via="retention", now=now)
+    return len(ended)
 
 
 def plan_due_editions(*, now: datetime) -> int:

@@ -5,16 +5,19 @@ from datetime import datetime
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
 from coalition.activity.models import Notice
+from coalition.activity.queries import translations_of
 from coalition.base.dates import local_day, written_out
 from coalition.digests import queries, tokens
 from coalition.digests.models import Subscription
 from coalition.digests.rules import MOST_ITEMS
 from coalition.mail.kinds import LetterKind, Prepared, Withhold, register
 from coalition.mail.models import Letter, Stream
+from coalition.membership.languages import FRENCH
 from coalition.membership.models import Coalition
+from coalition.membership.voices import with_facilities
 
 LANGUAGE = "nl"
 
@@ -24,8 +27,13 @@ def _absolute(path: str) -> str:
 
 
 @override(LANGUAGE)
-def _common(coalition: Coalition, subscription: Subscription) -> dict:
+def _common(coalition: Coalition, subscription: Subscription, now: datetime) -> dict:
+    """What every letter of the room needs; French stands beside Dutch where a municipality with facilities takes part.
+
+    Who reads it makes no difference: nothing is kept of anybody's language (finding F1).
+    """
     return {
+        "with_french": with_facilities(coalition, local_day(now)),
         "coalition": coalition.name,
         "contact": coalition.contact_email,
         "coalition_url": _absolute(f"/{coalition.slug}/"),
@@ -52,7 +60,7 @@ def _prepare_confirm(letter: Letter, now: datetime) -> Prepared:
     with override(LANGUAGE):
         return Prepared(
             subject=_("Do you want the digest of %(coalition)s?") % {"coalition": coalition.name},
-            context=_common(coalition, subscription)
+            context=_common(coalition, subscription, now)
             | {"confirm_url": _absolute(reverse("digest_confirm", args=[token])), "consent": subscription.consent_text},
             sender=coalition.name,
             reply_to=coalition.contact_email,
@@ -66,7 +74,7 @@ def _prepare_already(letter: Letter, now: datetime) -> Prepared:
     with override(LANGUAGE):
         return Prepared(
             subject=_("You already get the digest of %(coalition)s") % {"coalition": coalition.name},
-            context=_common(coalition, subscription),
+            context=_common(coalition, subscription, now),
             sender=coalition.name,
             reply_to=coalition.contact_email,
             language=LANGUAGE,
@@ -82,16 +90,18 @@ def _prepare_edition(letter: Letter, now: datetime) -> Prepared:
     news = queries.still_to_tell(issue)
     if not news:
         raise Withhold("nothing left to tell")
-    context = _common(coalition, subscription)
+    context = _common(coalition, subscription, now)
+    versions = translations_of(news)
     with override(LANGUAGE):
         return Prepared(
             subject=_subject(coalition, news[0].title, len(news)),
             context=context
             | {
-                "items": [_item(notice) for notice in news[:MOST_ITEMS]],
+                "items": [_item(notice, versions.get(notice.key, [])) for notice in news[:MOST_ITEMS]],
                 "more": max(0, len(news) - MOST_ITEMS),
                 "news_url": _absolute(f"/{coalition.slug}/nieuws/"),
                 "since": written_out(local_day(subscription.confirmed_at), LANGUAGE),
+                "since_in_french": written_out(local_day(subscription.confirmed_at), FRENCH),
             },
             headers={
                 "List-Id": f"<digest.{coalition.slug}.{settings.MAIL_DOMAIN}>",
@@ -105,8 +115,10 @@ def _prepare_edition(letter: Letter, now: datetime) -> Prepared:
         )
 
 
-def _item(notice: Notice) -> dict:
+def _item(notice: Notice, versions: list[Notice]) -> dict:
+    """A page, and beside it the same page in other languages."""
     return {
+        "versions": [{"language": v.language, "title": v.title, "url": _absolute(v.url)} for v in versions],
         "title": notice.title,
         "summary": notice.summary,
         "url": _absolute(notice.url),
@@ -124,7 +136,29 @@ def _subject(coalition: Coalition, first: str, count: int) -> str:
     }
 
 
-register(LetterKind(name="digests/confirm", stream=Stream.SERVICE, prepare=_prepare_confirm))
-register(LetterKind(name="digests/already", stream=Stream.SERVICE, prepare=_prepare_already))
+register(
+    LetterKind(
+        name="digests/confirm",
+        stream=Stream.SERVICE,
+        prepare=_prepare_confirm,
+        title=gettext_lazy("Question whether you want the digest"),
+    )
+)
+register(
+    LetterKind(
+        name="digests/already",
+        stream=Stream.SERVICE,
+        prepare=_prepare_already,
+        title=gettext_lazy("Note that you already get the digest"),
+    )
+)
 # At most once: nobody minds a digest that stayed away, everybody minds two.
-register(LetterKind(name="digests/edition", stream=Stream.DIGEST, prepare=_prepare_edition, retry_when_unknown=False))
+register(
+    LetterKind(
+        name="digests/edition",
+        stream=Stream.DIGEST,
+        prepare=_prepare_edition,
+        retry_when_unknown=False,
+        title=gettext_lazy("Digest"),
+    )
+)

@@ -54,7 +54,10 @@ class Subscription(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     coalition = models.ForeignKey(Coalition, on_delete=models.CASCADE, related_name="subscriptions")
-    email = models.EmailField(_("e-mail address"))
+    # Empty once the reader is forgotten; what is left then is a hash, by which a new request finds this row (L-2.9).
+    email = models.EmailField(_("e-mail address"), blank=True)
+    email_hash = models.CharField(max_length=64, blank=True)
+    forgotten_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.ASKED)
     # Proof of consent: what was read, where, when it was asked and when confirmed.
     consent_version = models.CharField(max_length=20)
@@ -71,7 +74,17 @@ class Subscription(models.Model):
         verbose_name = _("subscription")
         verbose_name_plural = _("subscriptions")
         constraints = [
-            models.UniqueConstraint("coalition", Lower("email"), name="subscription_once_per_address"),
+            models.UniqueConstraint(
+                "coalition", Lower("email"), condition=~Q(email=""), name="subscription_once_per_address"
+            ),
+            models.UniqueConstraint(
+                fields=["coalition", "email_hash"], condition=~Q(email_hash=""), name="subscription_once_per_hash"
+            ),
+            models.CheckConstraint(
+                condition=Q(forgotten_at__isnull=True, email_hash="") & ~Q(email="")
+                | Q(forgotten_at__isnull=False, email="", state="ended") & ~Q(email_hash=""),
+                name="subscription_has_an_address_or_a_hash",
+            ),
             models.CheckConstraint(
                 condition=~Q(state="confirmed") | Q(confirmed_at__isnull=False),
                 name="subscription_confirmed_has_its_time",
@@ -82,7 +95,12 @@ class Subscription(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["coalition", "id"], condition=Q(state="confirmed"), name="subscription_readers")
+            models.Index(fields=["coalition", "id"], condition=Q(state="confirmed"), name="subscription_readers"),
+            models.Index(
+                fields=["ended_at"],
+                condition=Q(state="ended", forgotten_at__isnull=True),
+                name="subscription_to_forget",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from coalition.activity.models import Notice
+from coalition.base.hashing import keyed_hash
 from coalition.digests.models import DigestSchedule, Edition, Issue, Subscription, Told
 from coalition.digests.rules import CUT_OFF
 from coalition.mail.models import Letter
@@ -40,11 +41,12 @@ def readers_after(edition: Edition, last: UUID | None, limit: int) -> list[Subsc
 
 
 def news_of(edition: Edition) -> list[Notice]:
-    """The public pages that an edition may tell of, newest change first."""
+    """The public pages that an edition may tell of, newest change first; translations are told beside them."""
     return list(
         Notice.objects.filter(
             coalition=edition.coalition_id,
             visible=True,
+            translation_of="",
             changed_at__lte=edition.due_at - CUT_OFF,
             changed_at__gt=edition.due_at - HORIZON,
         ).order_by("-changed_at", "-pk")
@@ -79,3 +81,27 @@ def still_to_tell(issue: Issue) -> list[Notice]:
 def unconfirmed_before(moment: datetime) -> QuerySet[Subscription]:
     """Requests that nobody confirmed and that were made before `moment`."""
     return Subscription.objects.filter(state=Subscription.State.ASKED, asked_at__lt=moment)
+
+
+def subscriptions_at(addresses: Iterable[str]) -> QuerySet[Subscription]:
+    """The subscriptions of these addresses, in any case of letters, forgotten ones too."""
+    found = Q(pk__in=[])
+    for address in addresses:
+        found |= Q(email__iexact=address) | Q(email_hash=keyed_hash(address))
+    return Subscription.objects.filter(found)
+
+
+def ended_before(moment: datetime) -> QuerySet[Subscription]:
+    """Subscriptions that ended before `moment` and whose address is still known."""
+    return Subscription.objects.filter(
+        state=Subscription.State.ENDED, forgotten_at__isnull=True, ended_at__lt=moment
+    ).order_by("ended_at")
+
+
+def consents(coalition_ids: Iterable[int]) -> QuerySet[Subscription]:
+    """The register of consent: who said yes to which words, when and where, and who took it back; newest first."""
+    return (
+        Subscription.objects.filter(coalition__in=list(coalition_ids))
+        .select_related("coalition")
+        .order_by("-asked_at", "pk")
+    )

@@ -3,7 +3,7 @@
 import logging
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
@@ -116,18 +116,23 @@ def send_now(
     to: str,
     key: str | None = None,
     coalition: "Coalition | None" = None,
+    forget_address: bool = False,
     now: datetime,
 ) -> Letter:
     """Send at once, while somebody waits: for sign-in codes, whose words are never stored.
 
-    The row tells that a letter went, not what was in it; a suppressed address is tried all the same, once.
-    Refuses when the server did not take it; the row then says why and nobody tries again.
+    The row tells that a letter went, not what was in it, and with `forget_address` not even to whom; a suppressed
+    address is tried all the same, once. Refuses when the server did not take it; the row then says why and nobody
+    tries again.
     """
     letter = _row_without_words(kind, key or f"{kind}:{uuid4().hex}", _address(to), coalition, now)
     parcel = carrier.pack(render.compose(letter, prepared))
+    if forget_address:
+        letter.to, letter.forgotten_at = rules.NOBODY, now
     letter.save()
     Attempt.objects.create(letter=letter, number=1, at=now, outcome=Outcome.STARTED)
     reply = _carry(parcel)
+    reply = replace(reply, detail=rules.impersonal(reply.detail, to))
     ledger.settle(letter, reply, again_when_unknown=False, once=True, now=now)
     if reply.outcome != Outcome.ACCEPTED:
         log.warning("letter %s was not sent at once: %s %s", letter.pk, reply.outcome, reply.code or "")

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext_lazy as _
+
 from coalition.mail.rules import Stream
 
 if TYPE_CHECKING:
@@ -46,12 +48,14 @@ class LetterKind:
 
     retry_when_unknown: what happens when it is not known whether the mail server took it. True sends again with the
     same Message-ID (reminders: at least once); False leaves it (digests: at most once).
+    title: what a letter of this kind is called to whoever got it.
     """
 
     name: str
     stream: Stream
     prepare: Prepare
     retry_when_unknown: bool = True
+    title: Any = ""
 
 
 _kinds: dict[str, LetterKind] = {}
@@ -71,6 +75,11 @@ def find(name: str) -> LetterKind:
         return _kinds[name]
     except KeyError:
         raise LookupError(f"no room writes letters of kind {name!r}") from None
+
+
+def title(name: str) -> Any:
+    """What a letter of this kind is called to whoever got it; of a kind that is no more, just a letter."""
+    return (_kinds[name].title if name in _kinds else "") or _("Letter")
 
 
 def names() -> list[str]:

@@ -8,24 +8,28 @@ Who claims gets a token; every later step asks for it, so a worker that slept th
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import connection, transaction
 from django.db.models import Q
 
+from coalition.base.hashing import keyed_hash
 from coalition.mail import kinds, queries
 from coalition.mail.carrier import Reply
 from coalition.mail.models import Address, Letter
 from coalition.mail.rules import (
     CLAIM_LEASE,
     HANDOVER_LEASE,
+    NOBODY,
     SOFT_LIMIT,
     WAITS,
     Outcome,
     State,
     Stream,
     after_attempt,
+    impersonal,
     one_line,
 )
 
@@ -35,7 +39,7 @@ _FENCE = """
     WHERE id = %s AND lease_token = %s AND state = 'claimed' AND lease_until > %s
     AND (expires_at IS NULL OR expires_at > %s)
     AND NOT EXISTS (SELECT 1 FROM coalition_address
-                    WHERE email = LOWER(coalition_letter."to") AND coalition_address.state = 'suppressed')
+                    WHERE email_hash = %s AND coalition_address.state = 'suppressed')
 """
 _SENT = """
     UPDATE coalition_letter
@@ -103,7 +107,8 @@ def fence(letter: Letter, *, now: datetime) -> bool:
     """The last moment: the letter is still mine, still worth sending, and its address is still written to."""
     at = _instant(now)
     with transaction.atomic(durable=True):
-        passed = _execute(_FENCE, _instant(now + HANDOVER_LEASE), letter.pk, letter.lease_token, at, at)
+        until, who = _instant(now + HANDOVER_LEASE), keyed_hash(letter.to)
+        passed = _execute(_FENCE, until, letter.pk, letter.lease_token, at, at, who)
         if passed:
             letter.tries += 1
             _note(letter, Outcome.STARTED, now)
@@ -128,6 +133,7 @@ def settle(
 
     A letter that was called unknown, or put back, in the meantime is still sent if that is what happened.
     """
+    reply = replace(reply, detail=impersonal(reply.detail, letter.to))
     state, again = after_attempt(
         reply.outcome, tries=letter.tries, again_when_unknown=again_when_unknown, once=once, now=now
     )
@@ -195,7 +201,9 @@ def _remember_address(letter: Letter, reply: Reply, *, gave_up: bool, now: datet
     """A dead address is suppressed at once; one that made us give up often enough, too."""
     if not (reply.dead_address or (gave_up and reply.code)):
         return
-    address, _new = Address.objects.get_or_create(email=letter.to.lower(), defaults={"changed_at": now})
+    if letter.to == NOBODY:
+        return
+    address, _new = Address.objects.get_or_create(email_hash=keyed_hash(letter.to), defaults={"changed_at": now})
     address.soft_count += 1
     dead = reply.dead_address or address.soft_count >= SOFT_LIMIT
     address.state = Address.State.SUPPRESSED if dead else Address.State.SOFT
@@ -205,6 +213,6 @@ def _remember_address(letter: Letter, reply: Reply, *, gave_up: bool, now: datet
 
 def forgive(addresses: Sequence[str], *, now: datetime) -> None:
     """Mail arrived there: earlier trouble is over."""
-    Address.objects.filter(email__in=[address.lower() for address in addresses], state=Address.State.SOFT).update(
+    Address.objects.filter(email_hash__in=map(keyed_hash, addresses), state=Address.State.SOFT).update(
         state=Address.State.OK, soft_count=0, reason="", changed_at=now
     )

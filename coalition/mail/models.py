@@ -2,7 +2,6 @@
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from coalition.mail.rules import Outcome, State, Stream
@@ -35,6 +34,8 @@ class Letter(models.Model):
     lease_token = models.CharField(max_length=32, blank=True)
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     provider_id = models.CharField(max_length=200, blank=True)
+    # When it was made unreadable to whom it went and what about: it was asked, or is long ago.
+    forgotten_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = _("letter")
@@ -45,6 +46,7 @@ class Letter(models.Model):
             models.Index(fields=["expires_at"], condition=Q(state="queued"), name="letter_expiring"),
             models.Index(fields=["lease_until"], condition=Q(lease_until__isnull=False), name="letter_leased"),
             models.Index(fields=["coalition", "state"], name="letter_per_coalition"),
+            models.Index(fields=["created_at"], condition=Q(forgotten_at__isnull=True), name="letter_to_forget"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -77,24 +79,22 @@ class Attempt(models.Model):
 
 
 class Address(models.Model):
-    """What the post office knows of an address: does mail arrive there?"""
+    """What the post office knows of an address: does mail arrive there? The address itself is not kept (L-2.9)."""
 
     class State(models.TextChoices):
         OK = "ok", _("works")
         SOFT = "soft", _("sometimes refuses")
         SUPPRESSED = "suppressed", _("not written to any more")
 
-    email = models.EmailField(unique=True)
+    # coalition.base.hashing.keyed_hash of the address: enough to know it again, not to write to it.
+    email_hash = models.CharField(max_length=64, unique=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.OK)
     reason = models.CharField(max_length=300, blank=True)
     soft_count = models.PositiveSmallIntegerField(default=0)
     changed_at = models.DateTimeField()
 
-    class Meta:
-        constraints = [models.UniqueConstraint(Lower("email"), name="address_is_unique_in_any_case")]
-
     def __str__(self) -> str:
-        return f"{self.email} ({self.state})"
+        return f"{self.email_hash[:8]} ({self.state})"
 
 
 class DeliveryEvent(models.Model):

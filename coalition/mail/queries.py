@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from coalition.base.hashing import keyed_hash
 from coalition.mail.models import Address, Attempt, Heartbeat, Letter
 from coalition.mail.rules import State
 
@@ -18,7 +19,7 @@ def trail(letter: Letter) -> QuerySet[Attempt]:
 
 def is_suppressed(address: str) -> bool:
     """Whether nobody writes to this address any more."""
-    return Address.objects.filter(email=address.lower(), state=Address.State.SUPPRESSED).exists()
+    return Address.objects.filter(email_hash=keyed_hash(address), state=Address.State.SUPPRESSED).exists()
 
 
 def heartbeats() -> dict:

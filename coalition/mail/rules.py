@@ -10,6 +10,8 @@ from django.db import models
 from django.utils.encoding import punycode
 from django.utils.translation import gettext_lazy as _
 
+from coalition.base.blotting import BLOT, eraser
+
 # Longer than the slowest render, so a letter is not taken from somebody who is still at it.
 CLAIM_LEASE = timedelta(seconds=120)
 # Longer than the slowest talk with a mail server: five answers of EMAIL_TIMEOUT each.
@@ -20,6 +22,9 @@ WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 SERVER_DOWN_WAIT = timedelta(minutes=1)
 # An address that made us give up on so many letters is not written to any more.
 SOFT_LIMIT = 5
+# Stands where an address stood that is forgotten; nothing is ever sent there (RFC 2606).
+NOBODY = "nobody@erased.invalid"
+ADDRESS = re.compile(r"[\w.+%~'-]+@[\w-]+(?:\.[\w-]+)*")
 
 
 class Stream(models.TextChoices):
@@ -79,6 +84,14 @@ def normal_address(address: str) -> str:
 def one_line(words: str) -> str:
     """Words for a header field: every run of white space and control characters is one space."""
     return re.sub(r"[\s\x00-\x1f\x7f\u0085\u2028\u2029]+", " ", words).strip()
+
+
+def impersonal(words: str, address: str) -> str:
+    """What a mail server said, without the address it said it of, nor its local part, nor anybody else's address."""
+    local = address.rpartition("@")[0]
+    words = ADDRESS.sub(BLOT, words)
+    # A local part of two letters is any word; of a longer one the server may have said "no such user: jan.janssens".
+    return eraser([local])(words) if len(local) > 2 else words
 
 
 def next_try(tries: int, now: datetime) -> datetime | None:

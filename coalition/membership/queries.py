@@ -193,6 +193,11 @@ def founding_rights(person: "Person") -> QuerySet[Invitation]:
     )
 
 
+def founders_invited(now: datetime) -> QuerySet[Invitation]:
+    """Open invitations to found a coalition, the first to expire first."""
+    return Invitation.objects.filter(OPEN, role=Invitation.Role.FOUNDER, expires_at__gt=now).order_by("expires_at")
+
+
 def founders() -> set[int]:
     """The ids of all active people who may still found a coalition."""
     return set(

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -31,6 +32,8 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     is_demo = models.BooleanField(_("demo person"), default=False)
     joined_at = models.DateTimeField(_("since"), default=timezone.now, editable=False)
+    # Set when somebody had himself erased: the row stays for what points at it, and says nothing about him.
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
 
     objects = PersonManager()
 
@@ -44,14 +47,14 @@ class Person(AbstractBaseUser, PermissionsMixin):
         constraints = [models.UniqueConstraint(Lower("email"), name="person_email_is_unique_in_any_case")]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return gettext("a former user") if self.erased_at else self.name or self.email
 
     @property
     def is_staff(self) -> bool:
         return self.is_superuser
 
     def get_full_name(self) -> str:
-        return self.name
+        return gettext("a former user") if self.erased_at else self.name
 
     def get_short_name(self) -> str:
         return self.name.split(" ")[0] if self.name else ""

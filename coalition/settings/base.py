@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "cms",
     "tasks",
     "wagtail.contrib.simple_translation",
+    "wagtail.contrib.typed_table_block",
     "wagtail.embeds",
     "wagtail.sites",
     "cms.desk.apps.PeopleDesk",
@@ -36,6 +37,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "allauth.usersessions",
     "csp",
     "django.contrib.auth",
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "cms.base.middleware.SecondFactorForAdmin",
     "cms.desk.gate.DeskGate",
+    "cms.base.languages.SpokenLanguages",
 ]
 
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
@@ -144,7 +147,12 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 # Besides allauth's own: nobody fills strangers' mailboxes with questions whether they want the digest.
-ACCOUNT_RATE_LIMITS = {"digest_subscribe": "20/h/ip", "join": "20/h/ip"}
+ACCOUNT_RATE_LIMITS = {
+    "acm": "30/m/ip",
+    "data_request": "20/h/ip",
+    "digest_subscribe": "20/h/ip",
+    "join": "20/h/ip",
+}
 ACCOUNT_ADAPTER = "cms.base.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*"]
@@ -166,6 +174,14 @@ ACCOUNT_SESSION_REMEMBER = False
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Voedselcoalities"
+# ACM/IDM: off where it is empty. Its own provider, doors and reasons are in cms/base/acm.
+ACM = env.acm()
+SOCIALACCOUNT_ADAPTER = "cms.base.acm.door.SocialAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = False
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 5
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -179,6 +195,20 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/Brussels"
 USE_THOUSAND_SEPARATOR = False
+
+# --- what is held of people, and for how long (L-2.9): days after which it is let go of
+RETENTION_DAYS = {
+    "unconfirmed": 7,
+    "ended_subscriptions": 30,
+    "invitations": 30,
+    "join_requests": 365,
+    "letters": 365,
+    "entries": 365,
+    "security_logs": 365,
+    "data_requests": 3 * 365,
+}
+# The key of the hashes that stay of addresses; SECRET_KEY where it is empty.
+ADDRESS_KEY = env.text("ADDRESS_KEY", "")
 
 # --- Wagtail
 WAGTAIL_SITE_NAME = "Voedselcoalities"
@@ -247,6 +277,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 # Where to tell about a weakness (security.txt): an e-mail address or a https address.
 SECURITY_CONTACT = env.text("SECURITY_CONTACT", f"security@{MAIL_DOMAIN}")
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+# PeerTube servers whose films editors may show; YouTube and Vimeo are known. A page that holds a film allows its frame.
+PEERTUBE_HOSTS = env.words("PEERTUBE_HOSTS")
 # What readers' browsers may load; the admin has a little more (cms.base.policy).
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -89,6 +89,29 @@ def email() -> dict:
     return dict(_env.dj_email_url("EMAIL_URL"))
 
 
+def acm() -> dict:
+    """Signing in with ACM/IDM (OpenID Connect): server, client, secret and scopes; empty where no server is named.
+
+    Raises ImproperlyConfigured when half of it is missing, when the server is not reached by https, or when the
+    national register number is asked for (L-2.6: never).
+    """
+    server = _env.str("ACM_SERVER_URL", "").rstrip("/")
+    client, secret = _env.str("ACM_CLIENT_ID", ""), _env.str("ACM_CLIENT_SECRET", "")
+    scopes = [word.strip() for word in _env.list("ACM_SCOPES", ["openid", "vo"]) if word.strip()]
+    if not server:
+        return {}
+    if not client or not secret:
+        raise ImproperlyConfigured("ACM_SERVER_URL is set without ACM_CLIENT_ID and ACM_CLIENT_SECRET.")
+    address = urlsplit(server)
+    if address.scheme != "https" and address.hostname not in ("localhost", "127.0.0.1", "::1"):
+        raise ImproperlyConfigured("ACM_SERVER_URL must begin with https://.")
+    if "openid" not in scopes:
+        raise ImproperlyConfigured("ACM_SCOPES must name openid.")
+    if any("rrn" in scope.lower() or "rijksregister" in scope.lower() for scope in scopes):
+        raise ImproperlyConfigured("ACM_SCOPES asks for the national register number, which is never asked for here.")
+    return {"server_url": server, "client_id": client, "secret": secret, "scopes": scopes}
+
+
 def with_prefix(prefix: str) -> dict[str, str]:
     """Every variable whose name starts with `prefix`."""
     return {name: value for name, value in os.environ.items() if name.startswith(prefix)}

@@ -27,4 +27,6 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     DATABASES["default"]["TEST"] = {"NAME": str(_scratch / "test.sqlite3")}
 if "OPTIONS" in DATABASES["default"]:
     DATABASES["default"]["OPTIONS"].pop("pool", None)
+# Off, as it is by default; the tests that need it name a server of their own.
+ACM = {}
 SAMPLE_DATA = env.text("SAMPLE_DATA")

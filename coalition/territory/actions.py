@@ -11,10 +11,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from coalition.base import geo
+from coalition.base.errors import Refusal
+from coalition.base.kbo import clean_kbo
 from coalition.territory import rules
 from coalition.territory.boundaries import BrokenFile, Fault, Outlined
 from coalition.territory.mergers import Merger, Named
-from coalition.territory.models import Municipality
+from coalition.territory.models import EnterpriseNumber, Municipality
 
 # Detail that disappears from outlines on maps, in metres.
 OUTLINE_DETAIL = 80
@@ -229,3 +231,42 @@ def sketch_boundaries(*, municipalities: Iterable[Municipality], source: str) ->
         sketched.append(row)
     Municipality.objects.bulk_update(sketched, ["boundary", "outline", "is_schematic", "source"])
     return sketched
+
+
+@transaction.atomic
+def hold_number(
+    *, nis: str, number: str, valid_from: date | None = None, valid_until: date | None = None
+) -> EnterpriseNumber:
+    """Give a municipality an enterprise number for some days (both inclusive; None is open).
+
+    Raises Refusal for an unknown municipality, a number that cannot be one, days in the wrong order, or a number that
+    is held in some of those days already: one number means one municipality at a time.
+    """
+    municipality = Municipality.objects.filter(nis=nis).first()
+    if municipality is None:
+        raise Refusal(_("There is no municipality with NIS code %(nis)s.") % {"nis": nis}, field="nis")
+    if valid_from and valid_until and valid_until < valid_from:
+        raise Refusal(_("The last day comes before the first."), field="valid_until")
+    row = EnterpriseNumber(
+        municipality=municipality, number=clean_kbo(number), valid_from=valid_from, valid_until=valid_until
+    )
+    others = EnterpriseNumber.objects.select_for_update().select_related("municipality").filter(number=row.number)
+    holder = next((other for other in others if rules.overlap(row, other)), None)
+    if holder is not None:
+        raise Refusal(
+            _("%(municipality)s holds this number in those days.") % {"municipality": holder.municipality.name},
+            field="number",
+        )
+    row.save()
+    return row
+
+
+@transaction.atomic
+def end_number(*, number: EnterpriseNumber, last_day: date) -> EnterpriseNumber:
+    """Write down the last day of a number; raises Refusal when it began later."""
+    row = EnterpriseNumber.objects.select_for_update().get(pk=number.pk)
+    if row.valid_from and last_day < row.valid_from:
+        raise Refusal(_("The last day comes before the first."), field="valid_until")
+    row.valid_until = last_day
+    row.save(update_fields=["valid_until"])
+    return row

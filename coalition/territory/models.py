@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from coalition.base.kbo import show_kbo
 from coalition.base.models import Valid, ValidityQuerySet
 from coalition.territory import rules
 from coalition.territory.rules import Regime
@@ -76,6 +77,38 @@ class Municipality(Valid):
     def name(self) -> str:
         """The name in the language of this visit; Dutch where no other is known."""
         return self.name_fr if get_language() == "fr" and self.name_fr else self.name_nl
+
+
+class EnterpriseNumber(Valid):
+    """A number under which the register of enterprises (KBO) knows a municipality, or what acts for it (its OCMW).
+
+    A row of its own, with days: at a merger the number ends, goes on with the successor, or a new one begins, while
+    the NIS code may stay.
+    """
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="enterprise_numbers")
+    number = models.CharField(_("enterprise number"), max_length=10, db_index=True)
+
+    objects = ValidityQuerySet.as_manager()
+
+    class Meta(Valid.Meta):
+        verbose_name = _("enterprise number")
+        verbose_name_plural = _("enterprise numbers")
+        ordering = ["municipality__name_nl", "number"]
+        constraints = [
+            *Valid.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(number__regex=r"^[01][0-9]{9}$"), name="enterprise_number_has_its_digits"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.shown
+
+    @property
+    def shown(self) -> str:
+        """As it is written on paper: 0403.019.261."""
+        return show_kbo(self.number)
 
 
 class Locality(models.Model):

@@ -1,10 +1,15 @@
 """What the law says about a municipality from its NIS code alone, and how its name is folded for searching."""
 
 import re
+from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from unidecode import unidecode
+
+if TYPE_CHECKING:
+    from coalition.base.models import Valid
 
 
 class Regime(models.TextChoices):
@@ -32,6 +37,11 @@ def regime_of(nis: str) -> Regime:
     return Regime.BILINGUAL if nis.startswith(BRUSSELS) else Regime.DUTCH
 
 
+def needs_french(regime: str) -> bool:
+    """Whether a municipality with this regime speaks to its public in Dutch and in French (articles 11 and 24)."""
+    return regime in (Regime.PERIPHERY, Regime.BORDER, Regime.BILINGUAL)
+
+
 def is_nis(value: str) -> bool:
     """Whether a text is a NIS code of a municipality: five digits, the first not 0."""
     return bool(re.fullmatch(r"[1-9][0-9]{4}", value, re.ASCII))
@@ -46,3 +56,9 @@ def fold(text: str) -> str:
 def searchable(*names: str) -> str:
     """Names as one folded text in which every word is preceded by a space, so that a search finds starts of words."""
     return " " + " ".join(fold(name) for name in names if name)
+
+
+def overlap(one: "Valid", other: "Valid") -> bool:
+    """Whether two things that hold from a day until a day (both inclusive, None is open) hold on a same day."""
+    starts = max(one.valid_from or date.min, other.valid_from or date.min)
+    return starts <= min(one.valid_until or date.max, other.valid_until or date.max)

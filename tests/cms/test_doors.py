@@ -3,7 +3,9 @@
 import pytest
 from django.urls import get_resolver
 
+from cms.versions import open_language
 from tests.factories import PersonFactory
+from tests.factories.pages import make_home
 
 pytestmark = pytest.mark.django_db
 
@@ -12,6 +14,9 @@ SHADOWED = ["/admin/login/", "/_util/login/", "/fr/_util/login/", "/en/_util/log
 
 @pytest.mark.parametrize("path", SHADOWED)
 def test_wagtails_own_way_in_leads_to_ours(client, path):
+    make_home()
+    for language in ("fr", "en"):
+        open_language(language)
     answer = client.get(path, {"next": "/admin/pages/"})
 
     assert answer.status_code == 302

@@ -3,6 +3,7 @@ from datetime import UTC, datetime, timedelta
 from factory import LazyAttribute, Sequence
 from factory.django import DjangoModelFactory
 
+from coalition.base.hashing import keyed_hash
 from coalition.mail.models import Address, Letter
 from coalition.mail.rules import Stream, message_id
 
@@ -30,5 +31,8 @@ class AddressFactory(DjangoModelFactory):
     class Meta:
         model = Address
 
-    email = Sequence(lambda n: f"address{n}@example.org")
+    class Params:
+        email = Sequence(lambda n: f"address{n}@example.org")
+
+    email_hash = LazyAttribute(lambda address: keyed_hash(address.email))
     changed_at = WRITTEN

@@ -1,9 +1,9 @@
-from datetime import date
+from datetime import UTC, date, datetime
 
 from factory import Sequence, SubFactory
 from factory.django import DjangoModelFactory
 
-from coalition.membership.models import Coalition, Mandate, Membership
+from coalition.membership.models import Coalition, Invitation, JoinRequest, Mandate, Membership
 from tests.factories.people import PersonFactory
 from tests.factories.territory import MunicipalityFactory
 
@@ -37,3 +37,32 @@ class MandateFactory(DjangoModelFactory):
     person = SubFactory(PersonFactory)
     coalition = SubFactory(CoalitionFactory)
     role = Mandate.Role.COORDINATOR
+
+
+class InvitationFactory(DjangoModelFactory):
+    """An open invitation to edit for a coalition."""
+
+    class Meta:
+        model = Invitation
+
+    coalition = SubFactory(CoalitionFactory)
+    role = Invitation.Role.EDITOR
+    email = Sequence(lambda n: f"genodigd{n}@example.org")
+    created_at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    expires_at = datetime(2026, 12, 4, 9, 0, tzinfo=UTC)
+
+
+class JoinRequestFactory(DjangoModelFactory):
+    """A request to join that was confirmed and waits for an answer."""
+
+    class Meta:
+        model = JoinRequest
+
+    coalition = SubFactory(CoalitionFactory)
+    municipality = SubFactory(MunicipalityFactory)
+    name = "Tine Ternat"
+    email = Sequence(lambda n: f"vraagt{n}@example.org")
+    office = "schepen"
+    state = JoinRequest.State.CONFIRMED
+    asked_at = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
+    confirmed_at = datetime(2026, 11, 20, 9, 5, tzinfo=UTC)

@@ -21,6 +21,7 @@ PLANTED = [
     ("roof", "coalition/base/planted.py", "from cms import apps"),
     ("floors", "coalition/base/planted.py", "from coalition.people import models"),
     ("floors", "coalition/membership/planted.py", "from coalition.digests import models"),
+    ("floors", "coalition/evidence/planted.py", "from coalition.membership import actions"),
     ("floors", "coalition/activity/planted.py", "from coalition.mail import models"),
     ("floors", "coalition/people/planted.py", "from coalition.territory import models"),
     ("floors", "coalition/attic/__init__.py", ""),

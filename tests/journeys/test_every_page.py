@@ -11,22 +11,41 @@ PAGES = {
     "news-list": "/pajotse-velden/nieuws/",
     "news": "/pajotse-velden/nieuws/samen-een-boerenmarkt/",
     "text": "/pajotse-velden/over-ons/",
+    "practical": "/pajotse-velden/praktisch/",
     "accessibility": "/pajotse-velden/toegankelijkheid/",
     "privacy": "/pajotse-velden/privacy/",
     "finder": "/gemeente-zoeken/?q=Herne",
+    "search": "/zoeken/?q=markt",
+    "search-forgiven": "/zoeken/?q=boerenmrakt",
+    "search-nothing": "/zoeken/?q=zeppelin",
     "subscribe": "/overzichtsmail/pajotse-velden/",
     "asked": "/overzichtsmail/pajotse-velden/gevraagd/",
     "link-expired": "/bevestig/verlopen/",
+    "my-data": "/mijn-gegevens/",
+    "my-data-ask": "/mijn-gegevens/per-mail/",
+    "my-data-asked": "/mijn-gegevens/per-mail/gevraagd/",
+    "my-data-erased": "/mijn-gegevens/gewist/",
+    "my-data-link-expired": "/mijn-gegevens/link/verlopen/",
     "sign-in": "/accounts/login/",
     "sign-in-code": "/accounts/login/code/",
     "members-only": "/pajotse-velden/leden/",
     "mailbox": "/postvak/",
     "not-found": "/bestaat-niet/",
     "second-coalition": "/scheldemeersen/",
+    "french-front": "/fr/",
+    "french-coalition": "/fr/pajotse-velden/",
+    "french-text": "/fr/pajotse-velden/a-propos/",
+    "french-corner": "/fr/gemeenten/bievene/",
+    "french-corner-text": "/fr/gemeenten/bievene/marche-fermier/",
+    "not-in-french": "/fr/pajotse-velden/nieuws/",
+    "corner": "/gemeenten/bever/",
+    "corners": "/gemeenten/",
+    "join": "/lidmaatschap/pajotse-velden/",
+    "join-asked": "/lidmaatschap/pajotse-velden/gevraagd/",
+    "invitation-expired": "/uitnodiging/verlopen/",
 }
-FOR_READERS = [
-    name for name in PAGES if name not in ("mailbox", "sign-in", "sign-in-code", "subscribe", "members-only")
-]
+FORMS = ("mailbox", "sign-in", "sign-in-code", "subscribe", "members-only", "my-data-ask", "join")
+FOR_READERS = [name for name in PAGES if name not in FORMS]
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -113,7 +132,7 @@ def test_subscribing_works_without_javascript_and_names_a_mistake_beside_its_fie
 
 
 def test_the_first_load_is_light(visit):
-    for name in ("front", "coalition", "news"):
+    for name in ("front", "coalition", "news", "practical"):
         page: Page = visit(width=390)
         session = page.context.new_cdp_session(page)
         session.send("Network.enable")

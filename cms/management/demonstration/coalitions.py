@@ -7,8 +7,9 @@ from cms.spaces import found_space
 from coalition.base.dates import local_day
 from coalition.digests.actions import set_schedule
 from coalition.digests.models import DigestSchedule, Subscription
-from coalition.membership.actions import record_membership, sync_groups
-from coalition.membership.models import Coalition, Membership
+from coalition.membership.actions import choose_shared_languages, record_membership, sync_groups
+from coalition.membership.languages import Choice
+from coalition.membership.models import Coalition, Membership, SharedLanguages
 from coalition.membership.rules import Standing
 from coalition.territory.models import Municipality
 
@@ -50,6 +51,11 @@ MEMBERS = {
     },
 }
 
+CHOICES = {
+    "pajotse-velden": "Demonstratie: de coalitie ziet zichzelf niet als gewestelijke dienst (artikel 34) en stelt haar "
+    "gedeelde pagina's in het Nederlands. Wie ze is en wat ze doet, staat er ook in het Frans.",
+}
+
 READERS = [
     ("pajotse-velden", "zevenschoven@boer.example.org"),
     ("pajotse-velden", "blinkhoorn@boer.example.org"),
@@ -70,9 +76,19 @@ def settle(municipalities: dict[str, Municipality], *, now: datetime) -> dict[st
                 coalition=page.coalition, weekday=DigestSchedule.Weekday.TUESDAY, hour=time(20, 15), by=None, now=now
             )
         _members(page.coalition, now)
+        _languages(page.coalition, now)
         sync_groups(coalition=page.coalition, now=now)
         spaces[facts["slug"]] = page
     return spaces
+
+
+def _languages(coalition: Coalition, now: datetime) -> None:
+    """Bever has facilities: its corner is in two languages; about shared pages the coalition decided."""
+    if coalition.slug in CHOICES and not SharedLanguages.objects.filter(coalition=coalition).exists():
+        choose_shared_languages(
+            coalition=coalition, choice=Choice.DUTCH, reason=CHOICES[coalition.slug],
+            decided_on=coalition.founded_on, by=None, now=now,
+        )  # fmt: skip
 
 
 def _members(coalition: Coalition, now: datetime) -> None:

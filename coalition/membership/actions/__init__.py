@@ -7,6 +7,7 @@ from coalition.membership.actions.invitations import (
     invite,
     withdraw_invitation,
 )
+from coalition.membership.actions.languages import choose_shared_languages, record_ground, withdraw_ground
 from coalition.membership.actions.mandates import (
     FOUNDERS,
     end_mandate,
@@ -40,6 +41,7 @@ __all__ = [
     "ask_to_join",
     "carry_mergers_due",
     "change_coalition",
+    "choose_shared_languages",
     "confirm_request",
     "decline_request",
     "end_mandate",
@@ -50,11 +52,13 @@ __all__ = [
     "invite_municipality",
     "leave",
     "record_decision",
+    "record_ground",
     "record_membership",
     "request_to_confirm",
     "sync_founders",
     "sync_groups",
     "sync_groups_due",
+    "withdraw_ground",
     "withdraw_invitation",
     "withdraw_membership",
     "write_agreement",

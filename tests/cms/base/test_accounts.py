@@ -15,11 +15,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.base import letters
+from cms.versions import open_language
 from coalition.mail import actions as mail
 from coalition.mail.models import Letter
 from coalition.people.models import Person
 from tests.cms.signing_in import sign_in, with_second_factor
 from tests.factories import PersonFactory
+from tests.factories.pages import make_home
 
 pytestmark = pytest.mark.django_db
 
@@ -215,8 +217,16 @@ def test_a_mail_server_in_trouble_is_said_plainly(client, settings):
     assert Letter.objects.get().state == Letter.State.FAILED
 
 
+def _spoken(prefix: str) -> None:
+    """The house is open in the language of `prefix`."""
+    if prefix:
+        make_home()
+        open_language(prefix.strip("/"))
+
+
 @pytest.mark.parametrize("prefix", ["", "/fr", "/en"])
 def test_nobody_signs_up_by_himself(client, prefix):
+    _spoken(prefix)
     shown = client.get(f"{prefix}/accounts/signup/")
     tried = client.post(f"{prefix}/accounts/signup/", {"email": "new@example.org", "password1": "a" * 20})
 
@@ -237,6 +247,7 @@ def test_other_ways_to_sign_up_do_not_exist(client, path):
 @pytest.mark.parametrize("path", ["reset/", "change/", "set/", "reset/key/1-abc/"])
 @pytest.mark.parametrize("prefix", ["", "/fr"])
 def test_there_are_no_passwords(client, prefix, path):
+    _spoken(prefix)
     answer = client.get(f"{prefix}/accounts/password/{path}")
 
     assert answer.status_code == 302

@@ -34,6 +34,7 @@ from coalition.digests.models import DigestSchedule
 from coalition.membership import actions
 from coalition.membership.models import Agreement, Coalition, JoinRequest, Mandate
 from coalition.people.models import Person
+from coalition.rights.actions import write_request
 from tests.factories import MandateFactory, MembershipFactory, MunicipalityFactory, PersonFactory
 from tests.factories.digests import SubscriptionFactory
 from tests.factories.pages import make_space, publish_news
@@ -201,6 +202,7 @@ def _make_their_records(coalition, municipality, theirs, now) -> None:
     )  # fmt: skip
     DigestSchedule.objects.create(coalition=coalition, weekday=3, hour="07:35", since=now.date())
     SubscriptionFactory(coalition=coalition, email=f"{SECRET}reader@buren.example")
+    write_request(kind="see", address=f"{SECRET}wants@buren.example", coalition=coalition, by=None, now=now)
 
 
 def _make_their_pages(space, corner, theirs, now) -> None:

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 
 from coalition.base.errors import Refusal
+from coalition.base.hashing import keyed_hash
 from coalition.mail import actions
 from coalition.mail.models import Address, Attempt, Letter
 from coalition.mail.rules import WAITS, State
 from tests.coalition.mail.sending import deliver
-from tests.factories.mail import LetterFactory
+from tests.factories.mail import AddressFactory, LetterFactory
 from tests.tasks import trial
 
 pytestmark = pytest.mark.django_db
@@ -70,14 +71,14 @@ def test_a_letter_whose_words_are_refused_fails_and_its_reader_stays(sink, now):
 
 def test_after_five_letters_given_up_an_address_is_suppressed_and_one_that_arrives_forgives(sink, now):
     LetterFactory(to="ok@example.org")
-    Address.objects.create(email="ok@example.org", state="soft", soft_count=4, changed_at=now)
+    AddressFactory(email="ok@example.org", state="soft", soft_count=4)
     LetterFactory(to="d550@example.org")
-    Address.objects.create(email="d550@example.org", state="soft", soft_count=4, changed_at=now)
+    AddressFactory(email="d550@example.org", state="soft", soft_count=4)
 
     deliver(now)
 
-    states = dict(Address.objects.values_list("email", "state"))
-    assert states == {"ok@example.org": "ok", "d550@example.org": "suppressed"}
+    states = dict(Address.objects.values_list("email_hash", "state"))
+    assert states == {keyed_hash("ok@example.org"): "ok", keyed_hash("d550@example.org"): "suppressed"}
 
 
 def test_when_the_line_breaks_after_the_body_a_digest_is_unknown_and_a_reminder_is_sent_again(sink, now):

@@ -1,0 +1,166 @@
+"""Where a reader finds what stands on public pages: one question, and the answers kind by kind."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+
+from django.core.paginator import Page as PartOfList
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
+
+from coalition.base.dates import local_day
+from coalition.search.excerpts import Piece, excerpt, pieces
+from coalition.search.models import SearchDocument
+from coalition.search.queries import Found, as_known, documents, search
+from coalition.territory.queries import Match, find
+from coalition.territory.rules import fold
+
+LONGEST = 100
+AT_FIRST, PER_PAGE = 5, 20
+MOST_MUNICIPALITIES = 100
+Kind = SearchDocument.Kind
+# In the order in which readers see them: the word in the address, the heading, and the way to the rest.
+KINDS = {
+    Kind.COALITION: ("coalities", _("Coalitions"), _("More coalitions")),
+    Kind.MUNICIPALITY: ("gemeenten", _("Municipalities"), _("More municipalities")),
+    Kind.NEWS: ("nieuws", _("News"), _("More news")),
+    Kind.PAGE: ("paginas", _("Pages"), _("More pages")),
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One line of the answers; what was found is marked in `title` and `excerpt`."""
+
+    title: SafeString
+    url: str
+    language: str
+    coalition: str = ""
+    day: datetime | None = None
+    note: str = ""
+    excerpt: SafeString | str = ""
+
+
+@dataclass(frozen=True)
+class Section:
+    """The answers of one kind: how many there are, and those that are shown."""
+
+    word: str
+    heading: str | Promise
+    more: str | Promise
+    total: int
+    answers: Sequence[Answer]
+    more_url: str
+    part: PartOfList
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """The question and its answers; asking changes nothing and leaves nothing behind."""
+    asked = " ".join(request.GET.get("q", "").replace("\x00", " ").split())[:LONGEST].strip()
+    asked = "".join(letter for letter in asked if letter.isprintable())
+    kinds = {words[0]: kind for kind, words in KINDS.items()}
+    only = kinds.get(request.GET.get("soort", ""))
+    context = {"asked": asked, "chosen": only}
+    if asked:
+        context |= _answers(asked, only, request.GET.get("p"))
+    return render(request, "cms/search.html", context)
+
+
+def _answers(asked: str, only: str | None, number: str | None) -> dict:
+    """What is found, in seven queries however much there is; two more while names of places are not remembered."""
+    found = search(asked, language=get_language())
+    sought = as_known(asked)
+    matches = find(sought, local_day(timezone.now()), limit=MOST_MUNICIPALITIES)
+    lists = _lists(found, matches)
+    parts = {
+        kind: Paginator(lists[kind], PER_PAGE if only else AT_FIRST).get_page(number if only else 1)
+        for kind in KINDS
+        if lists[kind] and only in (None, kind)
+    }
+    shown = [thing for part in parts.values() for thing in part]
+    known = documents(
+        [t for t in shown if isinstance(t, int)], about=[t.municipality.nis for t in shown if isinstance(t, Match)]
+    )
+    told = _Telling(found, known)
+    sections = [_section(kind, part, told, asked, len(lists[kind])) for kind, part in parts.items()]
+    meant = found.meant or (sought if matches and sought != fold(asked) else None)
+    return {
+        "sections": sections,
+        "total": sum(len(things) for kind, things in lists.items() if only in (None, kind)),
+        "meant": meant,
+        "meant_url": _address(q=meant),
+        "everything_url": _address(q=asked),
+    }
+
+
+def _lists(found: Found, matches: Sequence[Match]) -> dict[str, list]:
+    """Per kind what answers, as a document's key or a municipality; a municipality's own corner is not told twice."""
+    named = {match.municipality.nis for match in matches}
+    lists: dict[str, list] = {
+        kind: [pk for pk, subject in found.answers.get(kind, ()) if subject not in named] for kind in KINDS
+    }
+    lists[Kind.MUNICIPALITY] = [*matches, *lists[Kind.MUNICIPALITY]]
+    return lists
+
+
+def _section(kind: str, part: PartOfList, told: "_Telling", asked: str, total: int) -> Section:
+    word, heading, more = KINDS[kind]
+    answers = [told.document(thing) if isinstance(thing, int) else told.municipality(thing) for thing in part]
+    more_url = _address(q=asked, soort=word)
+    return Section(word, heading, more, total, [answer for answer in answers if answer], more_url, part)
+
+
+class _Telling:
+    """How a thing that was found is told of."""
+
+    def __init__(self, found: Found, known: dict[int, SearchDocument]) -> None:
+        self.words = found.words
+        self.known = known
+        self.corners = {row.subject: row for row in known.values() if row.subject}
+
+    def document(self, pk: int) -> Answer | None:
+        """None for what was withdrawn while we were looking."""
+        row = self.known.get(pk)
+        if row is None:
+            return None
+        return Answer(
+            title=_marked(pieces(row.title, self.words)),
+            url=row.url,
+            language=row.language,
+            coalition=row.coalition.name if row.coalition and row.kind != Kind.COALITION else "",
+            day=row.published_at if row.kind == Kind.NEWS else None,
+            excerpt=self._excerpt(row),
+        )
+
+    def municipality(self, match: Match) -> Answer:
+        name, corner = match.municipality.name, self.corners.get(match.municipality.nis)
+        return Answer(
+            title=_marked(pieces(name, self.words)),
+            url=corner.url if corner else f"{reverse('municipality_finder')}?{urlencode({'q': name})}",
+            language=get_language() or "",
+            note=match.note,
+            excerpt=self._excerpt(corner) if corner else "",
+        )
+
+    def _excerpt(self, row: SearchDocument) -> SafeString:
+        whole = "\n".join(part for part in (row.lead, row.text) if part)
+        return _marked(excerpt(whole, self.words))
+
+
+def _marked(parts: Sequence[Piece]) -> SafeString:
+    return format_html_join("", "{}", ((format_html("<mark>{}</mark>", text) if hit else text,) for text, hit in parts))
+
+
+def _address(**words: str | None) -> str:
+    return f"{reverse('search')}?{urlencode({name: word for name, word in words.items() if word})}"
