@@ -35,6 +35,7 @@ from cms.pages.news import NewsPage
 from cms.pages.standard import StandardPage
 from coalition.membership.models import Invitation, JoinRequest, Membership
 from coalition.people.models import Person
+from coalition.territory.models import Municipality
 from tests.cms.desk.neighbours import BAIT, Neighbours
 
 PARAMETER = re.compile(r"<(?:(?P<kind>[^>:]+):)?(?P<name>\w+)>|\(\?P<(?P<named>\w+)>(?:\([^)]*\)|[^()])*\)")
@@ -141,8 +142,11 @@ def _gaps(door: Door) -> list[str]:
 def _values(door: Door, name: str, world: Neighbours) -> list:
     if name in WORDS:
         return WORDS[name]
-    if name == "slug":
+    if name == "slug" or door.path.startswith("admin/talen/coalitie/"):
         return [world.spaces["theirs"].slug]
+    if door.path.startswith("admin/talen/gemeente/"):
+        own = Municipality.objects.filter(memberships__in=world.foreign(Membership))
+        return list(own.values_list("nis", flat=True))
     if name == "uidb64":
         return [urlsafe_base64_encode(force_bytes(world.people["their coordinator"].pk))]
     if name == "token":
