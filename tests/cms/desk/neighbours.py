@@ -206,9 +206,9 @@ def _make_their_records(coalition, municipality, theirs, now) -> None:
 
 
 def _make_their_pages(space, corner, theirs, now) -> None:
-    live = publish_news(space, title=secret("live"), lead=secret("lead"), slug="hun-nieuws")
+    live = publish_news(space, title=secret("live"), slug="hun-nieuws")
     index = NewsIndexPage.objects.child_of(space).get()
-    draft = NewsPage(title=secret("draft"), lead="x", slug="hun-ontwerp", live=False, owner=theirs)
+    draft = NewsPage(title=secret("draft"), lead=secret("lead"), slug="hun-ontwerp", live=False, owner=theirs)
     index.add_child(instance=draft)
     draft.save_revision(user=theirs)
     draft.save_revision(user=theirs, approved_go_live_at=now + timedelta(days=30))
@@ -222,7 +222,7 @@ def _make_their_pages(space, corner, theirs, now) -> None:
     locked = StandardPage(title=secret("locked"), slug="op-slot", locked=True, locked_by=theirs, locked_at=now)
     space.add_child(instance=locked)
     locked.save_revision(user=theirs).publish(user=theirs)
-    comment = Comment.objects.create(page=live, user=theirs, text=secret("comment"), contentpath="title")
+    comment = Comment.objects.create(page=draft, user=theirs, text=secret("comment"), contentpath="title")
     CommentReply.objects.create(comment=comment, user=theirs, text=secret("reply"))
     workflow = Workflow.objects.create(name=secret("workflow"))
     task = GroupApprovalTask.objects.create(name=secret("task"))
