@@ -56,6 +56,17 @@ CHOICES = {
     "gedeelde pagina's in het Nederlands. Wie ze is en wat ze doet, staat er ook in het Frans.",
 }
 
+# What the municipalities of the demonstration agreed; three headings of the law are still missing.
+AGREEMENT = {
+    "duration": "Zes jaar, telkens stilzwijgend verlengd met drie jaar.",
+    "notice": "Een lid zegt op voor 1 juli; het lidmaatschap eindigt op 31 december.",
+    "contributions": "Twintig cent per inwoner en per jaar, beheerd door Pajottegem.",
+    "organisation": "Een beheerscomité met minstens één afgevaardigde per lid vergadert vier keer per jaar.",
+    "rights_and_duties": "Elk lid beslist over zijn eigen grondgebied en deelt wat gezamenlijk is.",
+    "information": "Elk lid krijgt het verslag binnen veertien dagen.",
+    "evaluation": "De gemeenteraden evalueren de samenwerking elk jaar in juni.",
+}
+
 READERS = [
     ("pajotse-velden", "zevenschoven@boer.example.org"),
     ("pajotse-velden", "blinkhoorn@boer.example.org"),
@@ -75,6 +86,10 @@ def settle(municipalities: dict[str, Municipality], *, now: datetime) -> dict[st
             set_schedule(
                 coalition=page.coalition, weekday=DigestSchedule.Weekday.TUESDAY, hour=time(20, 15), by=None, now=now
             )
+            if facts["slug"] == "pajotse-velden":
+                write_agreement(
+                    coalition=page.coalition, by=None, now=now, signed_on=facts["founded_on"], **AGREEMENT
+                )  # fmt: skip
         _members(page.coalition, now)
         _languages(page.coalition, now)
         sync_groups(coalition=page.coalition, now=now)
