@@ -7,7 +7,12 @@ from cms.spaces import found_space
 from coalition.base.dates import local_day
 from coalition.digests.actions import set_schedule
 from coalition.digests.models import DigestSchedule, Subscription
-from coalition.membership.actions import record_membership, sync_groups, write_agreement
+from coalition.membership.actions import (
+    choose_shared_languages,
+    record_membership,
+    sync_groups,
+    write_agreement,
+)
 from coalition.membership.languages import Choice
 from coalition.membership.models import Coalition, Membership, SharedLanguages
 from coalition.membership.rules import Standing
