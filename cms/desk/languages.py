@@ -1,5 +1,6 @@
 """The desk of languages: what a coalition chose, on which grounds other languages stand, and what is missing."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable
 
 from django import forms
@@ -63,14 +64,14 @@ class LanguagesOverview(View):
         return render(request, "cms/desk/languages_overview.html", context)
 
 
-class VoiceDesk(View):
+class VoiceDesk(ABC, View):
     """The languages of one voice: forms for what may be recorded, and the grounds that are there."""
 
     ground_form: type[GroundForm] = GroundForm
 
+    @abstractmethod
     def owner(self, request: HttpRequest, name: str) -> dict:
         """The coalition or municipality as the actions take it; raises Http404 for what is not this person's."""
-        raise NotImplementedError
 
     def get(self, request: HttpRequest, name: str) -> HttpResponse:
         return self.show(request, self.owner(request, name))

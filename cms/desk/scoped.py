@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms.models import model_to_dict
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -206,14 +207,15 @@ class ScopedViewSet(ModelViewSet):
     def scope(self, request: HttpRequest) -> models.QuerySet:
         return in_scope(self.all_records(), request.user, self.coalition_path)
 
+    # What a viewset does not do itself is not done here (`may` offers no button for it either).
     def create(self, *, facts: dict, by: Person, now: datetime) -> models.Model:
-        raise NotImplementedError
+        raise PermissionDenied
 
     def change(self, *, record: models.Model, facts: dict, by: Person, now: datetime) -> models.Model:
-        raise NotImplementedError
+        raise PermissionDenied
 
     def remove(self, *, record: models.Model, by: Person, now: datetime) -> None:
-        raise NotImplementedError
+        raise PermissionDenied
 
     def construct_view(self, view_class: type, **kwargs):
         return super().construct_view(scoped(view_class), **kwargs, viewset=self)

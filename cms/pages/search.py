@@ -78,10 +78,9 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 def _answers(asked: str, only: str | None, number: str | None) -> dict:
-    """What is found, in seven queries however much there is; two more while names of places are not remembered."""
+    """What is found, in seven queries however much there is; a few more where no municipality has that very name."""
     found = search(asked, language=get_language())
-    sought = as_known(asked)
-    matches = find(sought, local_day(timezone.now()), limit=MOST_MUNICIPALITIES)
+    sought, matches = _municipalities(asked)
     lists = _lists(found, matches)
     parts = {
         kind: Paginator(lists[kind], PER_PAGE if only else AT_FIRST).get_page(number if only else 1)
@@ -102,6 +101,16 @@ def _answers(asked: str, only: str | None, number: str | None) -> dict:
         "meant_url": _address(q=meant),
         "everything_url": _address(q=asked),
     }
+
+
+def _municipalities(asked: str) -> tuple[str, list[Match]]:
+    """The municipalities that are meant, and the name by which they were found: one typing error is forgiven."""
+    day = local_day(timezone.now())
+    matches = find(asked, day, limit=MOST_MUNICIPALITIES)
+    sought = asked if matches else as_known(asked)
+    if fold(sought) != fold(asked):
+        matches = find(sought, day, limit=MOST_MUNICIPALITIES)
+    return fold(sought), matches
 
 
 def _lists(found: Found, matches: Sequence[Match]) -> dict[str, list]:

@@ -82,10 +82,10 @@ def _as_known(word: str, names: Sequence[str]) -> str:
 
 
 def _names() -> list[str]:
+    texts = Municipality.objects.order_by().values_list("search_text", flat=True)
     folded: set[str] = set()
-    for model in (Municipality, Locality):
-        for text in model.objects.values_list("search_text", flat=True):
-            folded.update(text.split())
+    for text in texts.union(Locality.objects.order_by().values_list("search_text", flat=True)):
+        folded.update(text.split())
     return sorted(folded)
 
 

@@ -21,6 +21,7 @@ SUSPECT = re.compile(r"lang|locale|taal|tongue|idiom", re.IGNORECASE)
 # What is not about a person: in which language a page stands, and why pages may.
 OF_PAGES = {
     "coalition.notice.language",
+    "coalition.searchdocument.language",
     "coalition.languageground.language",
     "wagtailcore.locale.language_code",
 }

@@ -20,7 +20,9 @@ def told(*blocks) -> dict:
         with override("en"):
             BodyBlock().clean(value)
     except ValidationError as error:
-        return _flat(error)
+        # The sentences are read here, so they must be said here.
+        with override("en"):
+            return _flat(error)
     return {}
 
 

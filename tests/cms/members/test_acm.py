@@ -9,12 +9,14 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 from django.urls import reverse
 
+from cms.versions import open_language
 from coalition.evidence.models import Evidence
 from coalition.mail.models import Letter
 from coalition.people.models import Person
 from tests.cms.local_acm import MAYOR, come_back, go, leave, sign_in_there
 from tests.cms.signing_in import sign_in
 from tests.factories import PersonFactory
+from tests.factories.pages import make_home
 
 pytestmark = pytest.mark.django_db
 
@@ -94,15 +96,22 @@ def test_what_is_asked_is_little_and_bound_to_this_visit(client, acm):
     assert all(len(asked[name][0]) >= 16 for name in ("state", "nonce", "code_challenge"))
 
 
+@pytest.fixture
+def french():
+    """The platform speaks French too."""
+    make_home()
+    open_language("fr")
+
+
 @pytest.mark.parametrize("more", ["?scope=rrn", "?auth_params=scope%3Drrn", "?process=redirect&scope=rrn"])
 def test_nobody_can_ask_for_more_by_an_address(client, acm, more):
     assert "rrn" not in leave(client, f"/accounts/acm/{more}")
 
 
-def test_the_return_address_is_the_same_in_every_language_and_whatever_the_host(client, acm):
-    french = parse_qs(urlsplit(leave(client, "/fr/accounts/acm/")).query)
+def test_the_return_address_is_the_same_in_every_language_and_whatever_the_host(client, acm, french):
+    asked = parse_qs(urlsplit(leave(client, "/fr/accounts/acm/")).query)
 
-    assert french["redirect_uri"] == ["http://testserver/accounts/acm/terug/"]
+    assert asked["redirect_uri"] == ["http://testserver/accounts/acm/terug/"]
 
 
 def test_our_server_says_who_it_is_by_basic_authentication_and_holds_the_verifier(client, els, acm):
@@ -114,7 +123,7 @@ def test_our_server_says_who_it_is_by_basic_authentication_and_holds_the_verifie
     assert len(asked["form"]["code_verifier"][0]) > 40
 
 
-def test_the_language_of_leaving_is_that_of_coming_back(client, acm):
+def test_the_language_of_leaving_is_that_of_coming_back(client, acm, french):
     assert go(client, "els", "/fr/accounts/acm/").url == "/fr/accounts/acm/onbekend/"
 
 

@@ -7,6 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 
 from cms.corners import open_corner
+from cms.versions import open_language
 from coalition.territory.models import Locality
 from tests.factories import MunicipalityFactory
 from tests.factories.pages import make_space, publish_news
@@ -147,6 +148,8 @@ def test_the_newest_comes_first_among_equals(client, space):
 
 
 def test_the_page_speaks_the_language_of_its_address(client, space):
+    open_language("fr")
+
     page = ask(client, "appels", path="/fr/zoeken/")
 
     assert '<html lang="fr">' in page
