@@ -78,11 +78,13 @@ class Neighbours:
         return self.mine.get(model, [])
 
 
-def snapshot() -> Snapshot:
-    """Every row of the database, by model and key."""
+def snapshot(tables: set[str] | None = None) -> Snapshot:
+    """Every row of the database, or of these tables only, by model and key."""
     rows = {}
     for model in apps.get_models(include_auto_created=True):
         if model._meta.proxy or not model._meta.managed or model._meta.label_lower in PASSING:
+            continue
+        if tables is not None and model._meta.db_table not in tables:
             continue
         names = [f.attname for f in model._meta.local_concrete_fields]
         label = model._meta.label
@@ -112,10 +114,11 @@ def _by_model(earlier: Snapshot, later: Snapshot) -> dict[type[models.Model], li
     return found
 
 
-def changes(world: Neighbours) -> list[str]:
-    """What of theirs is not what it was, and what new rows point at them."""
-    now = snapshot()
-    found = [f"{label} {pk} changed or gone" for (label, pk), was in world.rows.items() if now.get((label, pk)) != was]
+def changes(world: Neighbours, tables: set[str]) -> list[str]:
+    """What of theirs is not what it was in the tables that were written to, and what new rows there point at them."""
+    now = snapshot(tables)
+    then = {key: was for key, was in world.rows.items() if apps.get_model(key[0])._meta.db_table in tables}
+    found = [f"{label} {pk} changed or gone" for (label, pk), was in then.items() if now.get((label, pk)) != was]
     for label, pk in now.keys() - world.rows.keys():
         model = apps.get_model(label)
         values = dict(zip([f.attname for f in model._meta.local_concrete_fields], now[label, pk], strict=True))
