@@ -81,13 +81,13 @@ def test_a_founder_founds_a_coalition_and_invites_its_municipalities(visit, hous
     expect(founder).to_have_url(re.compile("/admin/coalities/groene-heuvels/gemeenten/"))
 
     # A former name leads to what it became, and says so.
-    founder.locator("main input[name=q]").fill("Herne")
+    founder.locator("#q").fill("Herne")
     founder.locator("main form[method=get] button").click()
     found = founder.locator("main section .help-info").first
     expect(found).to_contain_text("Pajottegem")
     expect(found).to_contain_text("2025")
     for village in TYPED:
-        founder.locator("main input[name=q]").fill(village)
+        founder.locator("#q").fill(village)
         founder.locator("main form[method=get] button").click()
         founder.locator("button[value=invite]").first.click()
         expect(founder.locator(".messages")).to_be_visible()
