@@ -24,7 +24,8 @@ class CoalitionPage(InsideCoalition, Page):
     intro = RichTextField(_("introduction"), blank=True, features=FEATURES)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    # No address follows from this title, so Wagtail's panel that fills one in has nothing to fill.
+    content_panels = [FieldPanel("title"), FieldPanel("intro"), FieldPanel("body")]
     # The address is the coalition's own name on the web; it is not edited here.
     promote_panels = [FieldPanel("search_description"), FieldPanel("show_in_menus")]
     search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]

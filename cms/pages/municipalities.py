@@ -48,7 +48,8 @@ class MunicipalityPage(KnowsItsRights, Page):
     lead = models.TextField(_("lead"), max_length=400, blank=True)
     body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    # No address follows from this title, so Wagtail's panel that fills one in has nothing to fill.
+    content_panels = [FieldPanel("title"), FieldPanel("lead"), FieldPanel("body")]
     # The address follows from the municipality's name; it is not edited here.
     promote_panels = [FieldPanel("search_description")]
     search_fields = [*Page.search_fields, index.SearchField("lead"), index.SearchField("body")]
