@@ -43,7 +43,7 @@ def invite(
     the same, and what is no address.
     """
     _must_invite(by, role, coalition, now)
-    email = _address(email)
+    email = address_of(email)
     if (role == Role.REPRESENTATIVE) != (municipality is not None):
         raise Refusal(
             _("A representative speaks for one municipality; a coordinator or editor for the coalition."),
@@ -141,7 +141,8 @@ def _must_invite(by: Person | None, role: str, coalition: Coalition | None, now:
         raise Refusal(_("Only an administrator invites founders."))
 
 
-def _address(email: str) -> str:
+def address_of(email: str) -> str:
+    """The address in small letters, as accounts are known by; refuses beside its field what is none."""
     email = email.strip().lower()
     try:
         validate_email(email)

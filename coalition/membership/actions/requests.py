@@ -3,8 +3,6 @@
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,7 +11,7 @@ from coalition.activity.verbs import Verb
 from coalition.base.dates import local_day
 from coalition.base.errors import Refusal
 from coalition.membership import letters, permits, queries, tokens
-from coalition.membership.actions.invitations import person_at
+from coalition.membership.actions.invitations import address_of, person_at
 from coalition.membership.actions.mandates import give_mandate
 from coalition.membership.actions.memberships import already_words, existing_municipality, lock
 from coalition.membership.models import Coalition, JoinRequest, Mandate, Membership
@@ -36,11 +34,7 @@ def ask_to_join(
 
     Refuses, beside the field, a municipality that takes part or waits already, and what is no address.
     """
-    email = email.strip().lower()
-    try:
-        validate_email(email)
-    except ValidationError as error:
-        raise Refusal(_("This is not an e-mail address."), field="email") from error
+    email = address_of(email)
     municipality = existing_municipality(nis, now)
     _refuse_duplicate(lock(coalition), municipality, now)
     asked = JoinRequest.objects.filter(
