@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from coalition.activity.actions import record
 from coalition.activity.verbs import Verb
-from coalition.base.dates import local_day
 from coalition.base.errors import Refusal
 from coalition.base.hashing import keyed_hash
 from coalition.digests import consent, queries, rules, tokens
@@ -39,7 +38,8 @@ def set_schedule(
     schedule, _created = DigestSchedule.objects.update_or_create(
         coalition=coalition,
         defaults={"weekday": weekday, "hour": hour, "enabled": True},
-        create_defaults={"weekday": weekday, "hour": hour, "since": local_day(now)},
+        # Whose hour has passed today is not told at once what nobody asked for yet.
+        create_defaults={"weekday": weekday, "hour": hour, "since": rules.first_day(hour, now)},
     )
     record(Verb.SCHEDULE_CHANGED, subject=coalition, by=by, about=coalition, now=now, weekday=weekday, hour=str(hour))
     return schedule

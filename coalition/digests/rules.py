@@ -1,6 +1,6 @@
 """When an edition is due, and when it is too late for it; days, hours and `now` in, an answer out."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from coalition.base.dates import at_local, day_of_week, local_day, week_key
@@ -22,6 +22,12 @@ MOST_ITEMS = 12
 def due_at(schedule: "DigestSchedule", key: str) -> datetime:
     """The instant (UTC) at which the edition of the ISO week `key` is due by the wall clock of Brussels."""
     return at_local(day_of_week(key, schedule.weekday), schedule.hour)
+
+
+def first_day(hour: time, now: datetime) -> date:
+    """The first day on which a schedule that is chosen at `now` may fall due at `hour` (Brussels): not in the past."""
+    today = local_day(now)
+    return today if at_local(today, hour) > now else today + timedelta(days=1)
 
 
 def latest_due(schedule: "DigestSchedule", now: datetime) -> tuple[str, datetime] | None:

@@ -82,18 +82,20 @@ def publish_news(page: Page, house: House, title: str) -> None:
 
 
 def let_a_week_pass(house: House) -> None:
-    """The page has stood there for an hour and the coalition's digest fell due a minute ago."""
+    """The page has stood there for an hour and the coalition's digest, this week's first, fell due a minute ago."""
     house.python(
         """
 from datetime import timedelta
 from django.utils import timezone
 from coalition.activity.models import Notice
 from coalition.base.dates import BRUSSELS
-from coalition.digests.models import DigestSchedule, Subscription
+from coalition.digests.models import DigestSchedule, Edition, Subscription
 now = timezone.now()
 due = (now - timedelta(minutes=1)).astimezone(BRUSSELS)
 Notice.objects.filter(title="Aspergeveiling in Gooik").update(changed_at=now - timedelta(hours=1))
 Subscription.objects.filter(email="nieuwe.boer@example.org").update(confirmed_at=now - timedelta(hours=2))
+# On the evening of the digest this week's edition may have gone out while the house was being opened.
+Edition.objects.filter(coalition__slug="pajotse-velden").delete()
 DigestSchedule.objects.filter(coalition__slug="pajotse-velden").update(
     weekday=due.isoweekday(), hour=due.time().replace(microsecond=0), since=due.date() - timedelta(days=7))
 """

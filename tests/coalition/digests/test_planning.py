@@ -1,4 +1,4 @@
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from threading import Thread
 
 import pytest
@@ -10,6 +10,7 @@ from coalition.digests.actions import plan_due_editions
 from coalition.digests.models import Edition, Issue, Subscription, Told
 from coalition.mail.models import Letter
 from tests.factories.digests import DigestScheduleFactory, NoticeFactory, SubscriptionFactory
+from tests.factories.membership import CoalitionFactory
 
 DUE = datetime(2026, 11, 24, 19, 15, tzinfo=UTC)
 WEEK = timedelta(days=7)
@@ -37,6 +38,18 @@ def test_before_its_hour_nothing_is_planned(coalition):
     Edition.objects.create(coalition=coalition, key="2026-W47", due_at=DUE - WEEK, state="planned")
 
     assert plan_due_editions(now=DUE - timedelta(seconds=1)) == 0
+
+
+@pytest.mark.parametrize(("chosen", "planned"), [(timedelta(minutes=-1), 1), (timedelta(minutes=1), 0)])
+def test_a_schedule_chosen_after_its_hour_first_falls_due_a_week_later(db, chosen, planned):
+    coalition = CoalitionFactory()
+    SubscriptionFactory(coalition=coalition)
+    NoticeFactory(coalition=coalition)
+
+    actions.set_schedule(coalition=coalition, weekday=2, hour=time(20, 15), by=None, now=DUE + chosen)
+
+    assert plan_due_editions(now=DUE + timedelta(minutes=2)) == planned
+    assert plan_due_editions(now=DUE + WEEK) == 1 - planned
 
 
 def test_without_news_there_is_no_letter(coalition):
