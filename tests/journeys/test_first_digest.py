@@ -74,7 +74,10 @@ def publish_news(page: Page, house: House, title: str) -> None:
     page.goto(f"/admin/pages/{space}/")
     page.locator("tr", has_text="Nieuwsoverzicht").locator("td.children a").first.click()
     page.locator("a[href$='/add_subpage/']").first.click()
+    # The editor's own scripts make an address of the title, once they are there.
+    page.wait_for_load_state("networkidle")
     page.locator("[name=title]").fill(title)
+    expect(page.locator("[name=slug]")).not_to_have_value("")
     page.locator("[name=lead]").fill("Zaterdag om 10 uur, op het dorpsplein.")
     page.locator("footer button.w-dropdown__toggle").click()
     page.locator("button[name=action-publish]").click()
