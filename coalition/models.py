@@ -17,6 +17,7 @@ from coalition.membership.models import (
     SharedLanguages,
 )
 from coalition.people.models import Person
+from coalition.press.models import Sheet
 from coalition.rights.models import DataRequest, Pass
 from coalition.search.models import SearchDocument, SearchKey, SearchOccurrence, SearchWord
 from coalition.territory.models import EnterpriseNumber, Locality, Municipality
@@ -37,6 +38,8 @@ __all__ = [
     "Heartbeat",
     "Batch",
     "Problem",
+    # what is printed
+    "Sheet",
     # what others say of them
     "Evidence",
     # what readers find
