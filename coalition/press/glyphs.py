@@ -21,7 +21,7 @@ from coalition.base.errors import Refusal
 FAMILIES = {"Literata": "literata", "Source Sans 3": "source-sans-3"}
 FACES = ("400Regular", "400Regular_Italic", "600SemiBold", "700Bold")
 # Addresses, drawings and file names are not texts: they keep every character, or lose what no font has.
-VERBATIM = ("url", "svg", "file")
+VERBATIM = ("url", "svg", "file", "codes")
 # Longer than any Dutch word that the hyphenation knows; whoever types on gets places to break.
 LONGEST_RUN, STEP = 28, 14
 SOFT_HYPHEN, NO_SPACE = "\u00ad", "\u200b"
@@ -84,11 +84,14 @@ class Sieve:
     lost: set[str] = field(default_factory=set)
 
     def facts(self, value: Any, name: str = "") -> Any:
-        """Facts of any depth with every text sieved; texts called url, svg or file get no places to break."""
+        """Facts of any depth with every text sieved; texts called url, svg, file or codes get no places to break."""
         if isinstance(value, str):
             return self.line(value) if name.endswith(VERBATIM) else breakable(self._words(value))
         if isinstance(value, Mapping):
-            return {key: self.facts(one, str(key)) for key, one in value.items()}
+            return {
+                self.line(str(key)): self.facts(one, name if name.endswith(VERBATIM) else str(key))
+                for key, one in value.items()
+            }
         if isinstance(value, list | tuple):
             return [self.facts(one, name) for one in value]
         return value

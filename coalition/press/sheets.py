@@ -1,8 +1,8 @@
 """From facts to a finished sheet: what makes one sheet the same as another, and the making itself.
 
-Facts are what a template reads, as JSON. Two names in them are known here: `pictures`, by the plain file name that the
-template uses {"from": name in the media storage, "of": whose, "width": mm, "height": mm}, and `day`, the date of the
-facts, which alone makes no new sheet.
+Facts are what a template reads, as JSON. Three names in them are known here: `pictures`, by the plain file name that the
+template uses {"from": name in the media storage, "of": whose, "width": mm, "height": mm}; `codes`, addresses that become
+square codes; and `day`, the date of the facts, which alone makes no new sheet.
 """
 
 import hashlib
@@ -19,7 +19,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from unidecode import unidecode
 
-from coalition.press import glyphs, imposition, pictures, typeset
+from coalition.press import codes, glyphs, imposition, pictures, typeset
 from coalition.press.rules import Form
 
 # The date of the facts is no fact.
@@ -64,7 +64,12 @@ def parts(facts: Mapping[str, Any]) -> int:
 def make(*, template: str, form: str, facts: Mapping[str, Any], made_at: datetime, tell: Callable[[int], None]) -> Made:
     """Make the PDF; `tell` hears how many parts are done. Raises Refusal when it cannot be made."""
     ready, notes = _pictures(facts.get("pictures", {}), tell)
-    paper = {**facts, "pictures": sorted(ready), "paper": "a4" if form == Form.A4 else "a5"}
+    paper = {
+        **facts,
+        "pictures": sorted(ready),
+        "codes": {url: codes.qr_svg(url) for url in facts.get("codes", [])},
+        "paper": "a4" if form == Form.A4 else "a5",
+    }
     printed = typeset.typeset(template, paper, pictures=ready, made_at=made_at)
     if printed.lost:
         notes.append(
