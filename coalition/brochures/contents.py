@@ -5,7 +5,7 @@ Whoever fills these asks every room; nothing in here asks anybody. `facts` gives
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from datetime import date
 from typing import Any
 
@@ -19,8 +19,15 @@ from coalition.brochures.words import words
 # The frame of a producer's photo on A4, in millimetres; on A5 the same file is shown smaller.
 PHOTO_WIDTH, PHOTO_HEIGHT = 52, 39
 # So much of a story stands beside the facts; what is more runs on below, over pages if it must.
-OPENING = {"a4": 1300, "a5": 760}
+OPENING = {"a4": 700, "a5": 450}
+# The cover's photo, across the whole of an A4.
+COVER_WIDTH, COVER_HEIGHT = 210, 104
+# Drawn to this size at most, the names on a map are readable on A5 too (`drawing.map_svg(width=..., height=...)`).
+MAP_WIDTH, MAP_HEIGHT = 500, 400
+# A new paragraph takes as much room as so many characters.
+PARAGRAPH = 40
 MONTHS = 12
+COVER = "cover.jpg"
 
 
 @dataclass(frozen=True)
@@ -100,7 +107,8 @@ class Brochure:
     publisher: str = ""
     producers: tuple[ProducerFacts, ...] = ()
     calendar: tuple[CropRow, ...] = ()
-    map: MapDrawing | None = field(default=None)
+    map: MapDrawing | None = None
+    cover: Picture | None = None
 
     def facts(self, form: str) -> dict[str, Any]:
         """Everything that `templates/print/brochure.typ` reads, for a form of `coalition.press.rules.Form`."""
@@ -113,10 +121,16 @@ class Brochure:
                 "address": re.sub("^https?://|/$", "", self.url),
                 "map": _drawn_here(self.map),
                 "producers": [_producer(one, form, said, LOCALES[self.language]) for one in self.producers],
-                "pictures": _pictures(self.producers),
+                "cover_file": COVER if self.cover else "",
+                "pictures": _pictures(self.producers) | self._cover(),
                 "codes": [url for url in dict.fromkeys([self.url, *(one.url for one in self.producers)]) if url],
                 "words": said,
             }
+
+    def _cover(self) -> dict[str, dict]:
+        if self.cover is None:
+            return {}
+        return {COVER: {"from": self.cover.file, "of": self.title, "width": COVER_WIDTH, "height": COVER_HEIGHT}}
 
 
 def _producer(one: ProducerFacts, form: str, said: Mapping[str, Any], locale: str) -> dict[str, Any]:
@@ -153,25 +167,25 @@ def _lines(text: str) -> list[str]:
 def split_story(story: str, length: int) -> tuple[list[str], list[str]]:
     """The paragraphs of a story: those of about `length` characters that stand beside the facts, and the others.
 
-    A paragraph that is too long for what is left is cut behind a sentence, or else behind a word.
+    A paragraph that is too long for what is left is cut behind a sentence; the first one, if it must be, behind a word.
     """
     opening: list[str] = []
     rest = _lines(story)
     while rest and length > 0:
         paragraph = rest.pop(0)
         if len(paragraph) > length * 1.25:
-            head, tail = _cut(paragraph, length)
-            rest.insert(0, tail)
-            return [*opening, head] if head else opening, rest
+            head, tail = _cut(paragraph, length, anywhere=not opening)
+            return [*opening, *filter(None, [head])], [tail, *rest]
         opening.append(paragraph)
-        length -= len(paragraph) + 40
+        length -= len(paragraph) + PARAGRAPH
     return opening, rest
 
 
-def _cut(paragraph: str, length: int) -> tuple[str, str]:
+def _cut(paragraph: str, length: int, *, anywhere: bool) -> tuple[str, str]:
     ends = [found.end() for found in re.finditer(r"[.!?…]\s", paragraph[:length])]
-    at = ends[-1] if ends else paragraph.rfind(" ", 0, length)
-    at = at if at > length // 3 or ends else length
+    at = ends[-1] if ends else 0
+    if anywhere and at < length // 3:
+        at = paragraph.rfind(" ", 0, length) + 1 or length
     return paragraph[:at].strip(), paragraph[at:].strip()
 
 
@@ -181,4 +195,8 @@ def _drawn_here(drawing: MapDrawing | None) -> dict[str, Any] | None:
         return None
     if re.search(r"<!|<image|<script|href|url\(\s*[\"']?(?!#)", drawing.svg, re.IGNORECASE):
         raise ValueError("this drawing was not made here")
-    return asdict(drawing) | {"svg": drawing.svg.replace('font-family="sans-serif"', 'font-family="Source Sans 3"')}
+    box = re.search(r'viewBox="0 0 ([\d.]+) ([\d.]+)"', drawing.svg)
+    if box is None:
+        raise ValueError("a drawing without a size")
+    svg = drawing.svg.replace('font-family="sans-serif"', 'font-family="Source Sans 3"')
+    return asdict(drawing) | {"svg": svg, "ratio": float(box[2]) / float(box[1])}

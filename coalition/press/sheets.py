@@ -1,8 +1,8 @@
 """From facts to a finished sheet: what makes one sheet the same as another, and the making itself.
 
-Facts are what a template reads, as JSON. Three names in them are known here: `pictures`, by the plain file name that the
-template uses {"from": name in the media storage, "of": whose, "width": mm, "height": mm}; `codes`, addresses that become
-square codes; and `day`, the date of the facts, which alone makes no new sheet.
+Facts are what a template reads, as JSON. Three names in them are known here: `pictures`, by the plain file name that
+the template uses {"from": name in the media storage, "of": whose, "width": mm, "height": mm}; `codes`, addresses that
+become square codes; and `day`, the date of the facts, which alone makes no new sheet.
 """
 
 import hashlib
