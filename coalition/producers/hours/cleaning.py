@@ -11,17 +11,34 @@ from coalition.producers.hours.grammar import DAY, DAYS, MONTH, MONTHS, outside_
 
 LONGEST = 255
 CODES = {code.lower(): code for code in (*DAYS, *MONTHS, "PH", "SH")}
-KNOWN = {*CODES, "week", "easter", "sunrise", "sunset", "dawn", "dusk", "off", "closed", "open", "unknown", "day", "days"}
-FOREIGN_DAYS = frozenset(
-    "di mi do so ma wo vr za zo lu me je ve dim mon tue wed thu thur fri sat sun "
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag montags dienstags mittwochs donnerstags freitags "
-    "samstags sonntags maandag dinsdag woensdag donderdag vrijdag zaterdag zondag lundi mardi mercredi jeudi vendredi "
-    "samedi dimanche monday tuesday wednesday thursday friday saturday sunday täglich dagelijks daily".split()
+KNOWN = {
+    *CODES,
+    "week",
+    "easter",
+    "sunrise",
+    "sunset",
+    "dawn",
+    "dusk",
+    "off",
+    "closed",
+    "open",
+    "unknown",
+    "day",
+    "days",
+}
+# What people write instead, in Dutch, German, French and English; whole words only.
+FOREIGN_DAY = re.compile(
+    r"di|mi|do|so|ma|wo|vr|za|zo|lu|me|je|ve|dim|mon|tue|wed|thu|thur|fri|sat|sun|daily|dagelijks|täglich"
+    r"|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s?"
+    r"|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
+    re.IGNORECASE,
 )
-FOREIGN_MONTHS = frozenset(
-    "januar februar märz mär mai juni juli oktober okt dezember dez januari februari maart mrt april mei augustus "
-    "september november december janvier février mars avril juin juillet août septembre octobre novembre décembre "
-    "january february march june july august october sept".split()
+FOREIGN_MONTH = re.compile(
+    r"januar|februar|märz|mär|mai|juni|juli|oktober|okt|dezember|dez|januari|februari|maart|mrt|april|mei|augustus"
+    r"|september|november|december|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
+    r"|january|february|march|june|july|august|october|sept",
+    re.IGNORECASE,
 )
 LENGTHS = dict(zip(MONTHS, (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), strict=True))
 
@@ -97,9 +114,7 @@ def _mend(text: str) -> str:
     remarks = parts[1::2]
     # One private letter for each remark, so that nothing in it is mistaken for hours.
     plain = "".join(part if at % 2 == 0 else chr(0xE000 + at // 2) for at, part in enumerate(parts))
-    plain = re.sub(
-        r"[^\W\d_]+", lambda found: CODES.get(found[0].lower(), _lower(found[0])), plain.strip(" .,;")
-    )
+    plain = re.sub(r"[^\W\d_]+", lambda found: CODES.get(found[0].lower(), _lower(found[0])), plain.strip(" .,;"))
     for pattern, meant in MENDINGS:
         plain = pattern.sub(meant, plain)
     plain = re.sub(r"[^;|]*[\uE000-\uF8FF][^;|]*", lambda found: _unknown(found[0]), plain)
@@ -121,9 +136,9 @@ def _refuse_what_is_clear(text: str) -> None:
     """What people most often type instead, each with its own answer."""
     plain = outside_remarks(text)
     for word in re.findall(r"[^\W\d_]{2,}", plain):
-        if word.lower() in FOREIGN_DAYS:
+        if FOREIGN_DAY.fullmatch(word):
             reason = _("“%(word)s” is not a day in these codes: write Mo, Tu, We, Th, Fr, Sa or Su.")
-        elif word.lower() in FOREIGN_MONTHS and word not in MONTHS:
+        elif FOREIGN_MONTH.fullmatch(word):
             reason = _("“%(word)s” is not a month in these codes: write Jan, Feb, Mar … Dec.")
         elif word.lower() not in KNOWN:
             reason = _("“%(word)s” cannot be read as hours. Put words between double quotes after the hours.")
