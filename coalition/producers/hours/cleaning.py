@@ -112,12 +112,13 @@ def _too_long() -> Refusal:
 def _mend(text: str) -> str:
     parts = re.split(r'("[^"]*")', text)
     remarks = parts[1::2]
+    # A rule of days and a remark alone does not say that it is open, says the specification; the library thinks it does.
     # One private letter for each remark, so that nothing in it is mistaken for hours.
     plain = "".join(part if at % 2 == 0 else chr(0xE000 + at // 2) for at, part in enumerate(parts))
     plain = re.sub(r"[^\W\d_]+", lambda found: CODES.get(found[0].lower(), _lower(found[0])), plain.strip(" .,;"))
     for pattern, meant in MENDINGS:
         plain = pattern.sub(meant, plain)
-    plain = re.sub(r"[^;|]*[\uE000-\uF8FF][^;|]*", lambda found: _unknown(found[0]), plain)
+    plain = re.sub(r"[^;|]*[\uE000-\uF8FF][^;|]*", lambda found: _saying(found[0], "unknown"), plain)
     return re.sub(r"[\uE000-\uF8FF]", lambda found: remarks[ord(found[0]) - 0xE000], plain)
 
 
@@ -125,11 +126,11 @@ def _lower(word: str) -> str:
     return word.lower() if word.lower() in KNOWN else word
 
 
-def _unknown(rule: str) -> str:
-    """A rule of days and a remark alone ("We "by appointment"") does not say that it is open (specification)."""
+def _saying(rule: str, state: str) -> str:
+    """A rule of days and a remark alone (We "by appointment") with the state that it leaves out."""
     if re.search(r"\d:\d|24/7|sunrise|sunset|dawn|dusk|\b(?:off|closed|open|unknown)\b", rule):
         return rule
-    return re.sub(r"\s*([\uE000-\uF8FF])", r" unknown \1", rule, count=1)
+    return re.sub(r"\s*([\uE000-\uF8FF\"])", rf" {state} \1", rule, count=1)
 
 
 def _refuse_what_is_clear(text: str) -> None:
