@@ -194,6 +194,20 @@ def contains(area: Area, longitude: float, latitude: float) -> bool:
     return bool(shapely.intersects_xy(area, longitude, latitude))
 
 
+class Index:
+    """Many shapes among which the one that holds a point is found fast."""
+
+    def __init__(self, areas: Sequence[Area]) -> None:
+        self._areas = list(areas)
+        shapely.prepare(self._areas)
+        self._tree = shapely.STRtree(self._areas)
+
+    def at(self, longitude: float, latitude: float) -> int | None:
+        """The position of the first shape that holds the point or has it on its boundary; None where none does."""
+        hits = self._tree.query(Point(longitude, latitude), predicate="intersects")
+        return int(min(hits)) if len(hits) else None
+
+
 # --- making simpler, making up
 
 
