@@ -118,6 +118,13 @@ def _refuse_invalid(area: Area) -> None:
     raise Refusal(_("Its boundary crosses or repeats itself near %(lon)s, %(lat)s.") % {"lon": lon, "lat": lat})
 
 
+def place_from(latitude: float, longitude: float) -> tuple[float, float]:
+    """The longitude and latitude of a place in Belgium; raises Refusal for swapped axes, metres and elsewhere."""
+    spot = np.array([[longitude, latitude]], dtype=float)
+    _refuse_elsewhere(spot)
+    return round(longitude, DECIMALS), round(latitude, DECIMALS)
+
+
 def to_text(area: Area) -> str:
     """A shape as compact GeoJSON text, 6 decimals (about 10 cm); the same shape always gives the same text."""
     kind = area.geom_type

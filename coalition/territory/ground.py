@@ -32,7 +32,7 @@ class Ground:
 
 def ground_on(day: date) -> Ground:
     """Read the boundaries and postcodes that hold on `day` (two queries)."""
-    rows = [row for row in Municipality.objects.on(day).exclude(boundary="").values_list("pk", "boundary")]
+    rows = list(Municipality.objects.on(day).exclude(boundary="").values_list("pk", "boundary"))
     localities = Locality.objects.filter(municipality__in=Municipality.objects.on(day)).exclude(postcode="")
     postcodes: dict[str, set[int]] = {}
     names = {}

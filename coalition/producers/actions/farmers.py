@@ -38,7 +38,8 @@ def ask_producer(*, producer: Producer, coalition: Coalition, by: "Person | None
     producer = lock(producer)
     permits.must_keep(by, producer, coalition, now)
     if producer.reach == Reach.PHONE:
-        raise Refusal(_("%(producer)s wants to be called: note his yes on the telephone.") % {"producer": producer.name})
+        words = _("%(producer)s wants to be called: note his yes on the telephone.")
+        raise Refusal(words % {"producer": producer.name})
     if not producer.email:
         raise Refusal(_("There is no e-mail address to write to."), field="email")
     link = _new_link(producer, coalition, by, now)

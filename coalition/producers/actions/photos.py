@@ -1,4 +1,4 @@
-"""Photos of a producer: read by their content, made anew without what the camera wrote in them, shown from his yes on."""
+"""Photos of a producer: read by their content, made anew without metadata, shown from his yes on."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING

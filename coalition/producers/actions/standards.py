@@ -35,7 +35,8 @@ def adopt_principles(
     if len(texts) != HOW_MANY:
         raise Refusal(_("Give all five principles a title."), field="items")
     if any(len(title) > 120 or len(text) > 1000 for title, text in texts):
-        raise Refusal(_("A principle has a title of at most 120 and a text of at most 1,000 characters."), field="items")
+        words = _("A principle has a title of at most 120 and a text of at most 1,000 characters.")
+        raise Refusal(words, field="items")
     newest = Principles.objects.select_for_update().filter(coalition=coalition).first()
     if newest is not None and adopted_on < newest.adopted_on:
         raise Refusal(_("The version before this one was adopted later."), field="adopted_on")
