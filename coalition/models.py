@@ -17,6 +17,22 @@ from coalition.membership.models import (
     SharedLanguages,
 )
 from coalition.people.models import Person
+from coalition.producers.models import (
+    Closure,
+    Declaration,
+    FarmerLink,
+    FieldConsent,
+    Label,
+    Listing,
+    OpenSpan,
+    Photo,
+    Principles,
+    Producer,
+    ProducerDraft,
+    Product,
+    SalesChannel,
+    Season,
+)
 from coalition.rights.models import DataRequest, Pass
 from coalition.search.models import SearchDocument, SearchKey, SearchOccurrence, SearchWord
 from coalition.territory.models import EnterpriseNumber, Locality, Municipality
@@ -57,6 +73,21 @@ __all__ = [
     "SharedLanguages",
     "LanguageGround",
     "JoinRequest",
+    # who makes what, when it is in season, how one buys it
+    "Producer",
+    "Listing",
+    "OpenSpan",
+    "Closure",
+    "Photo",
+    "SalesChannel",
+    "Product",
+    "Label",
+    "Season",
+    "Principles",
+    "Declaration",
+    "FieldConsent",
+    "ProducerDraft",
+    "FarmerLink",
     # who is told what
     "DigestSchedule",
     "Subscription",

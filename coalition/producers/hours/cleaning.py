@@ -75,6 +75,8 @@ def parse_hours(text: str) -> str:
     except SyntaxError as error:
         raise _not_understood(mended, str(error)) from error
     clean = re.sub(r'("[^"]*")|\bclosed\b', lambda found: found[1] or "off", clean)
+    # The library leaves "open" out, without which it would be a remark alone.
+    clean = re.sub(r'[^;|"]*"[^"]*"', lambda found: _saying(found[0], "open"), clean)
     _refuse_what_cannot_be(clean)
     if len(clean) > LONGEST:
         raise _too_long()

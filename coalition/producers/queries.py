@@ -1,0 +1,214 @@
+"""Who is found where: producers a reader may see, what stands behind each, and who waits for whom."""
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+
+from coalition.base.dates import local_day
+from coalition.membership.models import Coalition, Membership
+from coalition.membership.rules import Standing
+from coalition.producers import rules
+from coalition.producers.models import (
+    Closure,
+    Declaration,
+    FarmerLink,
+    Label,
+    Listing,
+    OpenSpan,
+    Photo,
+    Principles,
+    Producer,
+    Product,
+    SalesChannel,
+    Season,
+)
+from coalition.producers.words import NEEDS_CERTIFICATE, AllergenState, FoodAgencyLevel
+
+if TYPE_CHECKING:
+    from coalition.territory.models import Municipality
+
+State = Producer.State
+# Heavy columns that no list needs.
+HEAVY = ("municipality__boundary", "municipality__outline")
+
+
+def members_on(day: date, coalition: Coalition | None = None) -> QuerySet:
+    """The ids of municipalities that are members on `day`, of `coalition` or of any."""
+    rows = Membership.objects.filter(standing=Standing.MEMBER).on(day)
+    if coalition is not None:
+        rows = rows.filter(coalition=coalition)
+    return rows.values("municipality")
+
+
+def listed(coalition: Coalition | None, day: date) -> QuerySet[Listing]:
+    """The listings that hold on `day`: of a member's producers, and of guests."""
+    rows = Listing.objects.all() if coalition is None else Listing.objects.filter(coalition=coalition)
+    member = Membership.objects.filter(
+        standing=Standing.MEMBER,
+        coalition=OuterRef("coalition"),
+        municipality=OuterRef("producer__municipality"),
+    ).on(day)
+    return rows.filter(Q(as_guest=True) | Exists(member))
+
+
+def public(day: date, coalition: Coalition | None = None) -> QuerySet[Producer]:
+    """The producers whom readers see on `day`, in `coalition` or anywhere.
+
+    Confirmed by themselves, declared to the food agency where they must be (L-9.2), listed by a coalition in which
+    their municipality is a member that day or as a guest. Says in the database what `rules.lacks_food_agency` says.
+    """
+    undeclared = Q(favv_level__in=(FoodAgencyLevel.NONE, FoodAgencyLevel.PRIMARY))
+    lacking = undeclared & (Q(processes=True) | Q(sells_third_party=True))
+    found = Producer.objects.filter(state=State.CONFIRMED).exclude(lacking)
+    return found.filter(pk__in=listed(coalition, day).values("producer"))
+
+
+def public_products(rows: QuerySet[Product] | None = None) -> QuerySet[Product]:
+    """Products whose allergens are decided (L-11.1)."""
+    rows = Product.objects.all() if rows is None else rows
+    return rows.exclude(allergen_state=AllergenState.UNDECIDED)
+
+
+def valid_labels(day: date) -> QuerySet[Label]:
+    """Labels that may be shown on `day`; says in the database what `rules.is_label_valid` says."""
+    holds = Q(expires_on__isnull=True) | Q(expires_on__gte=day)
+    certified = ~Q(certificate="") & Q(expires_on__isnull=False)
+    return Label.objects.filter(holds).filter(~Q(kind__in=NEEDS_CERTIFICATE) | certified)
+
+
+def with_offer(producers: QuerySet[Producer], day: date) -> QuerySet[Producer]:
+    """The same producers with all that a list or a page shows of each, in a constant number of queries (six)."""
+    return (
+        producers.select_related("municipality")
+        .defer(*HEAVY)
+        .prefetch_related(
+            Prefetch("products", public_products()),
+            "channels",
+            Prefetch("labels", valid_labels(day)),
+            Prefetch("closures", Closure.objects.filter(last_day__gte=day)),
+            Prefetch("photos", Photo.objects.filter(confirmed_at__isnull=False)),
+        )
+    )
+
+
+def open_at(producers: QuerySet[Producer], minute: int, day: date) -> QuerySet[Producer]:
+    """Those whose fixed weekly hours hold `minute` of the week (Monday 0.00 is 0) and who are not closed on `day`.
+
+    Producers whose hours depend on dates (`hours_depend`) are not among them: they are worked out one by one.
+    """
+    spans = OpenSpan.objects.filter(
+        Q(begins__lte=minute, ends__gt=minute) | Q(begins__lte=minute + 10080, ends__gt=minute + 10080),
+        producer=OuterRef("pk"),
+    )
+    return producers.filter(Exists(spans), hours_depend=False).exclude(pk__in=closed_on(day))
+
+
+def closed_on(day: date) -> QuerySet:
+    """The ids of producers who are closed on `day` whatever their hours say."""
+    return Closure.objects.filter(first_day__lte=day, last_day__gte=day).values("producer")
+
+
+def making(
+    producers: QuerySet[Producer], *, category: str = "", crops: Iterable[str] | None = None
+) -> QuerySet[Producer]:
+    """Those who show a product of a category, or one of some crops."""
+    products = public_products(Product.objects.filter(producer=OuterRef("pk")))
+    if category:
+        products = products.filter(category=category)
+    if crops is not None:
+        products = products.filter(crop__in=list(crops))
+    return producers.filter(Exists(products))
+
+
+def selling_by(producers: QuerySet[Producer], kind: str) -> QuerySet[Producer]:
+    """Those from whom one buys in a certain way."""
+    return producers.filter(Exists(SalesChannel.objects.filter(producer=OuterRef("pk"), kind=kind)))
+
+
+def bearing(producers: QuerySet[Producer], kind: str, day: date) -> QuerySet[Producer]:
+    """Those who bear a label on `day`."""
+    return producers.filter(Exists(valid_labels(day).filter(producer=OuterRef("pk"), kind=kind)))
+
+
+def of_coalition(coalition: Coalition) -> QuerySet[Producer]:
+    """All producers that a coalition lists, drafts included: for its coordinator."""
+    return (
+        Producer.objects.filter(listings__coalition=coalition).select_related("municipality").defer(*HEAVY).distinct()
+    )
+
+
+def counted(producers: QuerySet[Producer]) -> QuerySet[Producer]:
+    """The same with how many products, channels and photos each has (`product_count`, ...), for completeness."""
+    return producers.annotate(
+        product_count=Count("products", distinct=True),
+        channel_count=Count("channels", distinct=True),
+        photo_count=Count("photos", distinct=True),
+    )
+
+
+def unconfirmed_for_a_year(producers: QuerySet[Producer], day: date) -> QuerySet[Producer]:
+    """Those whose last yes is older than a year."""
+    return producers.filter(state=State.CONFIRMED, confirmed_at__date__lt=day - rules.FRESH)
+
+
+def waiting_for_farmer(coalition: Coalition) -> QuerySet[Producer]:
+    """Those who were asked and have not answered, and those with a change that waits for their yes."""
+    return of_coalition(coalition).filter(Q(state=State.ASKED) | Q(draft__isnull=False))
+
+
+def link_of(pk, nonce: str) -> FarmerLink | None:
+    """The link that a letter named, with its producer."""
+    return (
+        FarmerLink.objects.select_related("producer__municipality", "coalition")
+        .defer("producer__municipality__boundary", "producer__municipality__outline")
+        .filter(pk=pk, nonce=nonce)
+        .first()
+    )
+
+
+def old_links(now: datetime) -> QuerySet[FarmerLink]:
+    """Links of letters that nobody needs any more."""
+    return FarmerLink.objects.filter(asked_at__lt=now - rules.LETTER_OPEN - timedelta(days=1))
+
+
+def principles_of(coalition: Coalition, day: date) -> Principles | None:
+    """The version of the principles that a coalition goes by on `day`."""
+    return (
+        Principles.objects.filter(coalition=coalition, adopted_on__lte=day).order_by("-adopted_on", "-version").first()
+    )
+
+
+def declared(producer: Producer, principles: Principles) -> dict[str, Declaration]:
+    """What a producer declared on a version of the principles, by the key of each."""
+    return {row.key: row for row in Declaration.objects.filter(producer=producer, principles=principles)}
+
+
+def seasons_of(coalition: Coalition | None) -> dict[str, tuple[str, str, str]]:
+    """What a coalition knows better about seasons: crop to fresh, glass and storage."""
+    rows = Season.objects.filter(coalition=coalition).values_list("crop", "fresh", "glass", "storage")
+    return {crop: (fresh, glass, storage) for crop, fresh, glass, storage in rows}
+
+
+def same_number(number: str) -> QuerySet[Producer]:
+    """Producers with the same enterprise number."""
+    return Producer.objects.filter(enterprise_number=number) if number else Producer.objects.none()
+
+
+def coalitions_of(producer: Producer, now: datetime) -> list[Coalition]:
+    """The coalitions in which a producer stands today, as a member's producer or as a guest."""
+    shown = listed(None, local_day(now)).filter(producer=producer).values("coalition")
+    return list(Coalition.objects.filter(pk__in=shown).order_by("name"))
+
+
+def to_follow(day: date) -> QuerySet[Producer]:
+    """Producers of municipalities that had merged by `day`."""
+    return Producer.objects.filter(municipality__successor__isnull=False, municipality__valid_until__lt=day).annotate(
+        successor=F("municipality__successor")
+    )
+
+
+def places_in(municipality: "Municipality") -> QuerySet[Producer]:
+    """All producers of a municipality, whatever their state."""
+    return Producer.objects.filter(municipality=municipality)
