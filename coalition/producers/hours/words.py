@@ -258,12 +258,10 @@ def joined(words: Sequence[str]) -> str:
 def state_in_words(state: State, at: datetime, language: str) -> str:
     """ "Open tot 18.00 uur", "Gesloten; opent dinsdag om 9.00 uur"; what a visitor wants to know first."""
     with override(language):
-        if state.kind == Kind.OPEN:
-            said = (
-                _("Open until %(when)s") % {"when": _when(state.until, at, language)}
-                if state.until
-                else pgettext("opening hours", "Open")
-            )
+        if state.kind == Kind.OPEN and state.until:
+            said = _("Open until %(when)s") % {"when": _when(state.until, at, language)}
+        elif state.kind == Kind.OPEN:
+            said = pgettext("opening hours", "Open")
         elif state.kind == Kind.APPOINTMENT:
             said = _("By appointment")
         elif state.kind == Kind.UNKNOWN:
