@@ -74,12 +74,14 @@ def undeclared(producers: QuerySet[Producer]) -> QuerySet[Producer]:
 
 
 def labels_to_renew(coalitions: Collection[Coalition], day: date) -> list[tuple[int, Label]]:
-    """(Coalition id, label with its producer) of certificates that end within two months, the first first (two queries)."""
+    """(Coalition id, label with its producer) of certificates that end within two months (two queries)."""
     labels = Label.objects.filter(expires_on__gte=day, expires_on__lte=day + EXPIRES_SOON)
     labels = labels.exclude(producer__state=State.HIDDEN).select_related("producer")
     listed = Prefetch("producer__listings", Listing.objects.filter(coalition__in=coalitions), to_attr="listed_by")
     rows = labels.filter(producer__listings__coalition__in=coalitions).distinct().prefetch_related(listed)
-    return [(row.coalition_id, label) for label in rows.order_by("expires_on", "pk") for row in label.producer.listed_by]
+    return [
+        (row.coalition_id, label) for label in rows.order_by("expires_on", "pk") for row in label.producer.listed_by
+    ]
 
 
 def calls_in(coalitions: Collection[Coalition]) -> list[tuple[int, Producer]]:

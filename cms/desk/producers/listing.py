@@ -77,9 +77,7 @@ class ProducerFilter(WagtailFilterSet):
     category = ChoiceFilter(label=gettext_lazy("category"), choices=Category.choices, method="making")
     channel = ChoiceFilter(label=gettext_lazy("how one buys"), choices=ChannelKind.choices, method="selling")
     label = ChoiceFilter(label=gettext_lazy("label"), choices=LabelKind.choices, method="bearing")
-    coalition = ModelChoiceFilter(
-        label=gettext_lazy("coalition"), queryset=_own_coalitions, method="listed"
-    )
+    coalition = ModelChoiceFilter(label=gettext_lazy("coalition"), queryset=_own_coalitions, method="listed")
 
     class Meta:
         model = Producer

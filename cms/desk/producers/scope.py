@@ -55,3 +55,18 @@ class OfOneProducer(View):
     def coalition(self) -> Coalition:
         """In whose name something is written now."""
         return chosen(self.request, self.listed_by)
+
+
+class OfACoalition(View):
+    """A page in the name of one of one's own coalitions, named by `coalition`; the first where none is named."""
+
+    @cached_property
+    def coalitions(self) -> list[Coalition]:
+        return own_coalitions(self.request.user)
+
+    @cached_property
+    def coalition(self) -> Coalition:
+        return chosen(self.request, self.coalitions)
+
+    def here(self) -> str:
+        return f"{self.request.path}?coalition={self.coalition.pk}"
