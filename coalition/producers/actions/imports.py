@@ -132,6 +132,7 @@ def _plan(batch: Batch, sheet: Sheet, mapping: Mapping[str, str], now: datetime)
 def _planned(
     batch: Batch, sheet: Sheet, mapping: Mapping[str, str], now: datetime, counts: dict[str, int]
 ) -> Iterator[BatchRow]:
+    mapping = importing.likeliest_first(mapping)
     twins = importing.twins_of(batch.coalition, local_day(now))
     for position, row in enumerate(sheet, start=1):
         read = importing.read_row(row.cells, mapping, row.remarks)
@@ -147,7 +148,8 @@ def _planned(
             counts[name] += int(adds)
         yield BatchRow(
             batch=batch, position=position, number=row.number, label=read.label[:160],
-            facts=read.facts | {"source_key": read.key}, problems=[[field, str(words)] for field, words in read.problems],
+            facts=read.facts | {"source_key": read.key},
+            problems=[[field, str(words)] for field, words in read.problems],
             is_usable=read.usable, choice=Choice.NEW if read.usable and twin is None else Choice.SKIP,
             twin=twin.key if twin else None, twin_reason=twin.reason if twin else "",
             twin_label=_twin_label(twin)[:200],

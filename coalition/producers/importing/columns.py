@@ -48,8 +48,8 @@ _GUESSES = {
     "street": "straat straatnaam straat_en_nummer straat_nr rue street addr_street rue_et_numero",
     "house_number": "huisnummer nummer huisnr nr numero no house_number housenumber addr_housenumber",
     "postcode": "postcode postnummer pc zip code_postal cp addr_postcode postal_code zipcode",
-    "place": "gemeente plaats dorp stad deelgemeente woonplaats commune ville localite place city town village "
-    "addr_city municipality",
+    "place": "deelgemeente dorp plaats woonplaats stad gemeente commune ville localite place addr_city village "
+    "town city municipality",
     "address": "adres adresse address volledig_adres addr_full adresse_complete",
     "latitude": "latitude lat breedtegraad breedte y lambert_y y_lambert y_coordinaat",
     "longitude": "longitude lon lng long lengtegraad lengte x lambert_x x_lambert x_coordinaat",
@@ -64,6 +64,7 @@ _GUESSES = {
     "organic": "bio biologisch organic biologique",
     "source_key": "id osm_id volgnummer sleutel identifiant",
 }
+RANKS = {word: rank for words in _GUESSES.values() for rank, word in enumerate(words.split())}
 GUESSES = {word: field for field, words in _GUESSES.items() for word in words.split()}
 # More than one column may fill these; of all others the first column that says something counts.
 JOINED = ("products", "channels")
@@ -83,6 +84,11 @@ def guess_columns(head: Iterable[str]) -> dict[str, str]:
 def clean_mapping(head: Iterable[str], mapping: Mapping[str, str]) -> dict[str, str]:
     """What was said of the columns, as far as there are such columns and fields."""
     return {column: mapping[column] for column in head if mapping.get(column) in FIELDS}
+
+
+def likeliest_first(mapping: Mapping[str, str]) -> dict[str, str]:
+    """The same, the column with the plainest name first: a name before an operator, a village before a municipality."""
+    return dict(sorted(mapping.items(), key=lambda pair: RANKS.get(folded(pair[0]), len(RANKS))))
 
 
 def head_sha256(head: Iterable[str]) -> str:

@@ -1,7 +1,7 @@
 """What is made and how one buys it, in the words of lists: "eitjes; kaas, aardbeien" and "hoevewinkel"."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from unidecode import unidecode
 
@@ -11,15 +11,15 @@ from coalition.producers.words import Category, ChannelKind
 # Beginnings of words, Dutch, French and English; the longest that fits counts.
 _CATEGORIES = {
     Category.EGGS: "ei eitje eieren oeuf egg eggs",
-    Category.DAIRY: "zuivel melk kaas kazen boter yoghurt ijs roomijs hoeveijs pudding rijstpap lait "
-    "fromage beurre yaourt glace milk cheese butter yogurt ice_cream dairy plattekaas",
+    Category.DAIRY: "zuivel melk kaas kazen boter yoghurt ijs roomijs pudding rijstpap lait fromage beurre yaourt "
+    "glace milk cheese butter yogurt ice_cream dairy",
     Category.MEAT: "vlees rund varken kip lam schaap kalkoen gevogelte charcuterie worst viande boeuf porc poulet agneau "
     "volaille meat beef pork chicken lamb poultry sausage bbq",
-    Category.FISH: "vis forel paling poisson truite fish trout",
+    Category.FISH: "vis seafood forel paling poisson truite fish trout",
     Category.POTATOES: "aardappel patat frieten pomme_de_terre pommes_de_terre potato",
     Category.BREAD: "brood bloem meel graan gebak koek pasta pain farine bread flour grain cake pizza",
     Category.HONEY: "honing miel honey",
-    Category.PRESERVES: "confituur jam siroop sap appelsap fruitsap confiture sirop jus juice syrup chutney",
+    Category.PRESERVES: "confituur jam jams siroop sap appelsap fruitsap confiture sirop jus juice syrup chutney",
     Category.PREPARED: "soep maaltijd bereid plat_prepare soupe soup meal",
     Category.NUTS: "noten noot hazelno olie koolzaadolie noix huile nut oil",
     Category.DRINKS: "bier wijn cider jenever advocaat biere vin cidre beer wine spirits",
@@ -81,7 +81,12 @@ def crop_of(words: str) -> str:
     return _crops().get(doubled, "")
 
 
-@cache
+def _fits(token: str, word: str) -> bool:
+    """Short words as a whole; long ones at either end, for in Dutch the end of a compound says what it is."""
+    return token == word or (len(word) > 3 and (token.startswith(word) or token.endswith(word)))
+
+
+@lru_cache(maxsize=2_000)
 def category_of(words: str) -> str:
     """The category of a product by its name; empty when the name does not tell."""
     crop = crop_of(words)
@@ -94,8 +99,7 @@ def category_of(words: str) -> str:
     best, length = "", 0
     for category, beginnings in _CATEGORIES.items():
         for beginning in beginnings.split():
-            fits = any(token.startswith(beginning) if len(beginning) > 3 else token == beginning for token in tokens)
-            if fits and len(beginning) > length:
+            if len(beginning) > length and any(_fits(token, beginning) for token in tokens):
                 best, length = category.value, len(beginning)
     return best
 

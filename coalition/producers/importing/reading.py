@@ -11,6 +11,7 @@ from coalition.base.tables import as_typed
 from coalition.producers.facts import clean_facts
 from coalition.producers.importing.columns import JOINED
 from coalition.producers.importing.offers import category_of, channel_of, crop_of, parts_of
+from coalition.producers.importing.spoken_hours import in_codes
 from coalition.producers.rules import MOST_PRODUCTS
 
 Problem = tuple[str, str]
@@ -41,7 +42,7 @@ class Read:
 
 
 def read_row(cells: Mapping[str, str], mapping: Mapping[str, str], remarks: tuple[str, ...] = ()) -> Read:
-    """The profile in a row of words; `mapping` says which field each column is.
+    """The profile in a row of words; `mapping` says which field each column is, the likeliest column first.
 
     What cannot be read is left empty and told; a row without a name, or of a market place, cannot be used.
     """
@@ -75,6 +76,8 @@ def _raw(values: Mapping[str, str]) -> tuple[dict[str, Any], list[Problem]]:
     if raw.get("phone", "").isdecimal() and len(raw["phone"]) in (8, 9) and raw["phone"][0] != "0":
         # A spreadsheet took it for a number, and the zero was gone.
         raw["phone"] = f"0{raw['phone']}"
+    if "opening_hours" in raw:
+        raw["opening_hours"] = in_codes(raw["opening_hours"])
     raw |= _address(values)
     raw |= {name: values.get(name, "") for name in ("latitude", "longitude")}
     products, unknown = _products(values.get("products", ""))
