@@ -183,6 +183,17 @@ def square_metres(area: Area) -> float:
     return float(_in_metres(area).area)
 
 
+def distances(
+    longitudes: Sequence[float], latitudes: Sequence[float], at: tuple[float, float]
+) -> list[float]:
+    """How many metres each place is from `at` (longitude, latitude) as the crow flies, measured in EPSG:3812."""
+    if not longitudes:
+        return []
+    east, north = to_lambert(np.asarray(longitudes, dtype=float), np.asarray(latitudes, dtype=float))
+    x, y = to_lambert(*at)
+    return np.hypot(east - x, north - y).tolist()
+
+
 def bounds(areas: Iterable[Area]) -> tuple[float, float, float, float]:
     """West, south, east and north of some shapes, in degrees."""
     west, south, east, north = shapely.total_bounds(list(areas)).tolist()
