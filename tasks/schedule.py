@@ -32,6 +32,7 @@ CLOCK = (
     Entry("membership.sync_groups", "tasks.membership.sync_groups", 15 * MINUTE),
     Entry("evidence.forget", "tasks.evidence.forget", HOUR),
     Entry("membership.carry_mergers", "tasks.membership.carry_mergers", HOUR),
+    Entry("producers.follow_mergers", "tasks.producers.follow_mergers", HOUR),
     Entry("pages.keep_corners", "tasks.pages.keep_corners", 15 * MINUTE),
     Entry("rights.forget", "tasks.rights.forget", HOUR),
     Entry("digests.forget_unconfirmed", "tasks.digests.forget_unconfirmed", HOUR),

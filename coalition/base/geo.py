@@ -118,6 +118,13 @@ def _refuse_invalid(area: Area) -> None:
     raise Refusal(_("Its boundary crosses or repeats itself near %(lon)s, %(lat)s.") % {"lon": lon, "lat": lat})
 
 
+def place_from(latitude: float, longitude: float) -> tuple[float, float]:
+    """The longitude and latitude of a place in Belgium; raises Refusal for swapped axes, metres and elsewhere."""
+    spot = np.array([[longitude, latitude]], dtype=float)
+    _refuse_elsewhere(spot)
+    return round(longitude, DECIMALS), round(latitude, DECIMALS)
+
+
 def to_text(area: Area) -> str:
     """A shape as compact GeoJSON text, 6 decimals (about 10 cm); the same shape always gives the same text."""
     kind = area.geom_type
@@ -203,6 +210,20 @@ def bounds(areas: Iterable[Area]) -> tuple[float, float, float, float]:
 def contains(area: Area, longitude: float, latitude: float) -> bool:
     """Whether a point lies in a shape or on its boundary."""
     return bool(shapely.intersects_xy(area, longitude, latitude))
+
+
+class Index:
+    """Many shapes among which the one that holds a point is found fast."""
+
+    def __init__(self, areas: Sequence[Area]) -> None:
+        self._areas = list(areas)
+        shapely.prepare(self._areas)
+        self._tree = shapely.STRtree(self._areas)
+
+    def at(self, longitude: float, latitude: float) -> int | None:
+        """The position of the first shape that holds the point or has it on its boundary; None where none does."""
+        hits = self._tree.query(Point(longitude, latitude), predicate="intersects")
+        return int(min(hits)) if len(hits) else None
 
 
 # --- making simpler, making up

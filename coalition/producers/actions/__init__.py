@@ -1,0 +1,45 @@
+"""What happens to producers: drafted by coalitions, confirmed by themselves."""
+
+from coalition.producers.actions.farmers import (
+    ask_again,
+    ask_producer,
+    confirm_by_phone,
+    confirm_profile,
+    hide_by_link,
+    link_to_use,
+    want_call,
+)
+from coalition.producers.actions.listings import follow_mergers_due, list_producer, unlist_producer
+from coalition.producers.actions.photos import add_photo, add_photo_by_link, remove_photo, remove_photo_by_link
+from coalition.producers.actions.profiles import (
+    change_producer,
+    delete_draft,
+    discard_change,
+    draft_producer,
+    hide_producer,
+)
+from coalition.producers.actions.standards import adopt_principles, set_season
+
+__all__ = [
+    "add_photo",
+    "add_photo_by_link",
+    "adopt_principles",
+    "ask_again",
+    "ask_producer",
+    "change_producer",
+    "confirm_by_phone",
+    "confirm_profile",
+    "delete_draft",
+    "discard_change",
+    "draft_producer",
+    "follow_mergers_due",
+    "hide_by_link",
+    "hide_producer",
+    "link_to_use",
+    "list_producer",
+    "remove_photo",
+    "remove_photo_by_link",
+    "set_season",
+    "unlist_producer",
+    "want_call",
+]
