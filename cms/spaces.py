@@ -111,6 +111,16 @@ def _furnish(page: CoalitionPage, by) -> None:
     PageViewRestriction.objects.create(page=members, restriction_type=PageViewRestriction.GROUPS)
 
 
+def open_directories() -> int:
+    """A directory of producers in every space that has none; returns how many were opened."""
+    spaces = CoalitionPage.objects.filter(locale=Locale.get_default(), coalition__isnull=False)
+    having = {path[: -Page.steplen] for path in ProducerIndexPage.objects.values_list("path", flat=True)}
+    missing = [space for space in spaces if space.path not in having]
+    for space in missing:
+        open_directory(space)
+    return len(missing)
+
+
 @transaction.atomic
 def open_directory(page: CoalitionPage, *, by=None) -> ProducerIndexPage:
     """The directory of producers in the space of a coalition; the one that is there already when there is one."""

@@ -15,6 +15,7 @@ from cms.desk.people import OwnAccount
 from cms.feeds.municipalities import municipalities
 from cms.members import acm, digests, joining, mailbox, places, rights
 from cms.pages.finder import municipality_finder
+from cms.pages.producers import platform as producers
 from cms.pages.search import search_page
 
 my_data = [
@@ -71,6 +72,11 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("gemeente-zoeken/", municipality_finder, name="municipality_finder"),
     path("zoeken/", search_page, name="search"),
+    path("producenten/", producers.directory, name="producers"),
+    path("producenten/seizoen/", producers.seasons, name="producers_seasons"),
+    path("producenten/<slug:producer>/", producers.producer, name="producer"),
+    path("kaart/", producers.on_a_map, name="producers_map"),
+    path("kaart/lijst/", producers.as_list, name="producers_list"),
     path("overzichtsmail/<slug:slug>/", digests.Subscribe.as_view(), name="digest_subscribe"),
     path("overzichtsmail/<slug:slug>/gevraagd/", digests.asked, name="digest_asked"),
     path("bevestig/<str:token>/", digests.Confirm.as_view(), name="digest_confirm"),

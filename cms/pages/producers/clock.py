@@ -41,3 +41,11 @@ def open_at(rows: QuerySet[Producer], now: datetime) -> list[int]:
 
 def open_on_sunday(rows: QuerySet[Producer], day: date) -> list[int]:
     return []
+
+
+def hours(producer: Producer) -> list[str]:
+    return spoken(producer.opening_hours)
+
+
+def spoken(text: str) -> list[str]:
+    return [text] if text else []

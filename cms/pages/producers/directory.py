@@ -88,7 +88,7 @@ def _filtered(question: Question, scope: Scope, now: datetime) -> QuerySet[Produ
         crops = [question.crop] if question.crop else None
         rows = queries.making(rows, category=question.category, crops=crops)
     if question.in_season:
-        rows = queries.making(rows, crops=fresh.crops(day.month, scope.coalition))
+        rows = queries.making(rows, crops=fresh.crops(day.month, fresh.calendar(scope.coalition)))
     if question.channel:
         rows = queries.selling_by(rows, question.channel)
     if question.label:

@@ -46,7 +46,7 @@ class ProducerIndexPage(InsideCoalition, RoutablePageMixin, Page):
         context = super().get_context(request, *args, **kwargs)
         if self.coalition is None:
             return context
-        return context | listing.directory(request, self.scope(), now=timezone.now())
+        return context | listing.directory(request, self.scope(), self.get_url(request) or "", now=timezone.now())
 
     def scope(self) -> Scope:
         return of_one(self.coalition, self.get_url() or "")
@@ -55,7 +55,7 @@ class ProducerIndexPage(InsideCoalition, RoutablePageMixin, Page):
     def seasons(self, request: HttpRequest) -> HttpResponse:
         """What is in season in a month, and who has it."""
         context = self._context(request)
-        context |= calendar.seasons(request, self.scope(), now=timezone.now())
+        context |= calendar.seasons_page(request, self.scope(), self.get_url(request) or "", now=timezone.now())
         return TemplateResponse(request, "cms/producers/seasons.html", context)
 
     @path("<slug:slug>/")

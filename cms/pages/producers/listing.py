@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.base.cache import keep_until
+from cms.pages.producers import fresh
 from cms.pages.producers import question as asked
 from cms.pages.producers.directory import answer
 from cms.pages.producers.question import Question
@@ -48,8 +49,11 @@ class Chip:
     without: str
 
 
-def directory(request: HttpRequest, scope: Scope, *, now: datetime) -> dict:
-    """The context of a directory; a page that says who is open is kept no longer than that is true."""
+def directory(request: HttpRequest, scope: Scope, address: str, *, now: datetime, shape: str = "list") -> dict:
+    """The context of a directory at `address`; a page that says who is open is kept no longer than that is true.
+
+    `shape` is "list" (with a map beside it), "map" (the map first) or "words" (no map).
+    """
     question = Question.read(request.GET)
     found = answer(question, scope, now)
     keep_until(request, found.boundary)
@@ -61,7 +65,11 @@ def directory(request: HttpRequest, scope: Scope, *, now: datetime) -> dict:
         "choices": choices,
         "ticks": ticks,
         "chips": list(_chips(question, choices, ticks)),
-        "scope": scope,
+        "address": address,
+        "previous": question.address(p=str(found.part.number - 1)),
+        "next": question.address(p=str(found.part.number + 1)),
+        "shape": shape,
+        "everywhere": scope.coalition is None,
         "now": now,
     }
 
@@ -103,7 +111,7 @@ def _chips(question: Question, choices: Iterable[Choice], ticks: Iterable[Tick])
             words = dict(choice.options).get(choice.chosen, choice.chosen)
             yield Chip(words, question.address(**{choice.name: ""}))
     if question.crop:
-        yield Chip(question.crop, question.address(**{asked.CROP: ""}))
+        yield Chip(fresh.name_of(question.crop), question.address(**{asked.CROP: ""}))
     for tick in ticks:
         if tick.on:
             yield Chip(tick.label, question.address(**{tick.name: ""}))

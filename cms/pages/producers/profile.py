@@ -1,6 +1,6 @@
 """One producer for readers: who he is, what he makes, how to buy it, and by what right he stands here."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -18,6 +18,7 @@ from coalition.base.dates import local_day
 from coalition.membership.models import Coalition
 from coalition.producers import queries
 from coalition.producers.models import Declaration, Label, Principles, Producer, Product, SalesChannel
+from coalition.producers.seasons import Months
 from coalition.producers.words import Allergen, AllergenState, Category, Contact
 
 
@@ -29,6 +30,8 @@ class Item:
     price: str
     allergens: str
     strip: Sequence[fresh.Month]
+    # How it is there this month.
+    season: str = ""
 
 
 @dataclass(frozen=True)
@@ -127,18 +130,19 @@ def _point(channel: SalesChannel) -> Point:
 
 def _shelves(products: Sequence[Product], day: date, coalition: Coalition | None) -> list[Shelf]:
     """The products by category, in the order of the categories."""
-    overrides = queries.seasons_of(coalition) if any(product.crop for product in products) else {}
     rows = list(products)
+    known = fresh.calendar(coalition) if any(product.crop for product in rows) else {}
     return [
-        Shelf(str(category.label), [_item(row, day, overrides) for row in rows if row.category == category])
+        Shelf(str(category.label), [_item(row, day, known) for row in rows if row.category == category])
         for category in Category
         if any(row.category == category for row in rows)
     ]
 
 
-def _item(product: Product, day: date, overrides: dict) -> Item:
-    strip = fresh.strip(product.crop, day.month, overrides) if product.crop else ()
-    return Item(product.name, price(product), allergens(product), strip)
+def _item(product: Product, day: date, known: Mapping[str, Months]) -> Item:
+    months = known.get(product.crop)
+    strip, words = (fresh.strip(months, day.month), fresh.spoken(months, day.month)) if months else ((), "")
+    return Item(product.name, price(product), allergens(product), strip, words)
 
 
 def allergens(product: Product) -> str:

@@ -71,7 +71,8 @@ class Question:
             OPEN_SUNDAY: YES if self.open_sunday else "",
             IN_SEASON: YES if self.in_season else "",
         }
-        return "?" + urlencode({name: value for name, value in (told | changed).items() if value})
+        asked = urlencode({name: value for name, value in (told | changed).items() if value})
+        return f"?{asked}" if asked else ""
 
 
 def _known(value: str, values: list[str]) -> str:
