@@ -13,6 +13,7 @@ from cms.base.serve import serve
 from cms.desk import gate, tags, translating
 from cms.desk.people import OwnAccount
 from cms.feeds.municipalities import municipalities
+from cms.feeds.photos import producer_photo
 from cms.members import acm, digests, joining, mailbox, places, rights
 from cms.pages.finder import municipality_finder
 from cms.pages.producers import platform as producers
@@ -50,6 +51,7 @@ urlpatterns = [
     path("admin/tag-autocomplete/<slug:app_name>/<slug:model_name>/", tags.autocomplete),
     path("admin/", include(wagtailadmin_urls)),
     path("kaart/gemeenten.geojson", municipalities, name="municipalities_geojson"),
+    path("foto/<slug:name>-<int:width>.jpg", producer_photo, name="producer_photo"),
     path("documenten/", include(wagtaildocs_urls)),
     path("media/images/<path:path>", media.picture),
 ]

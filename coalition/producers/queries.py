@@ -15,6 +15,7 @@ from coalition.producers.models import (
     Closure,
     Declaration,
     FarmerLink,
+    FieldConsent,
     Label,
     Listing,
     OpenSpan,
@@ -25,7 +26,7 @@ from coalition.producers.models import (
     SalesChannel,
     Season,
 )
-from coalition.producers.words import NEEDS_CERTIFICATE, AllergenState, FoodAgencyLevel
+from coalition.producers.words import NEEDS_CERTIFICATE, AllergenState, Contact, FoodAgencyLevel
 
 if TYPE_CHECKING:
     from coalition.territory.models import Municipality
@@ -229,6 +230,22 @@ def unconfirmed_for_a_year(producers: QuerySet[Producer], day: date) -> QuerySet
 def waiting_for_farmer(coalition: Coalition) -> QuerySet[Producer]:
     """Those who were asked and have not answered, and those with a change that waits for their yes."""
     return of_coalition(coalition).filter(Q(state=State.ASKED) | Q(draft__isnull=False))
+
+
+def is_photo_public(file: str, day: date) -> bool:
+    """Whether everybody may see a photo on `day`: the farmer said yes to it and to his profile, and that is shown."""
+    confirmed = Photo.objects.filter(file=file, confirmed_at__isnull=False)
+    return public(day).filter(pk__in=confirmed.values("producer")).exists()
+
+
+def agreed(producer: Producer) -> list[str]:
+    """The fields (`Contact`) that a farmer himself agreed to show and did not take back, whoever wrote what since."""
+    last: dict[str, bool] = {}
+    for field, given in (
+        FieldConsent.objects.filter(producer=producer).order_by("at", "pk").values_list("field", "given")
+    ):
+        last[field] = given
+    return [field for field in Contact.values if last.get(field)]
 
 
 def link_of(pk, nonce: str) -> FarmerLink | None:
