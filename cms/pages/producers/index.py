@@ -69,4 +69,4 @@ class ProducerIndexPage(InsideCoalition, RoutablePageMixin, Page):
         context = super().get_context(request)
         if self.coalition is None:
             raise Http404
-        return context
+        return context | {"directory_url": self.get_url(request), "directory_title": self.title}

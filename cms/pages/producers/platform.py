@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from cms.base.cache import keep
@@ -39,7 +40,9 @@ def _directory(request: HttpRequest, address: str, shape: str) -> HttpResponse:
 @require_safe
 def seasons(request: HttpRequest) -> HttpResponse:
     """/producenten/seizoen/: the calendar of the house."""
-    context = calendar.seasons_page(request, everywhere(), reverse("producers"), now=timezone.now())
+    home = reverse("producers")
+    context = calendar.seasons_page(request, everywhere(), home, now=timezone.now())
+    context |= {"directory_url": home, "directory_title": _("Producers")}
     return keep(render(request, "cms/producers/seasons.html", context))
 
 
