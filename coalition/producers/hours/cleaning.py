@@ -43,7 +43,8 @@ LENGTHS = dict(zip(MONTHS, (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), str
 MENDINGS = (
     (re.compile(r"[–—−‐‑]"), "-"),
     (re.compile(r"(?<![\d.:])(\d{1,2})[.](\d{2})(?![\d.])"), r"\1:\2"),
-    (re.compile(rf"\b({DAY}|PH|SH)\s*:\s*"), r"\1 "),
+    (re.compile(rf"\b({DAY}|PH|SH)\s*[:.]\s*"), r"\1 "),
+    (re.compile(r"(\d:\d\d)\s+(?=\d{1,2}:\d\d)"), r"\1,"),
     (re.compile(rf"\b({DAY})(?=\d)"), r"\1 "),
     (re.compile(rf"\b({DAY})\s+(?=\[)"), r"\1"),
     (re.compile(rf"\b({DAY}|PH|SH)(\[[^\]]*\])?\s*,\s*(?=(?:{DAY}|PH|SH)\b)"), r"\1\2,"),
@@ -181,7 +182,7 @@ def _not_understood(text: str, complaint: str) -> Refusal:
 def _refuse_what_cannot_be(clean: str) -> None:
     """What the library lets pass although no such day or no such while exists."""
     plain = outside_remarks(clean)
-    for month, first, last in re.findall(rf"\b({MONTH}) (\d+)(?:-(\d+)\b(?!:))?", plain):
+    for month, first, last in re.findall(rf"\b({MONTH}) (\d{{1,2}})\b(?!:)(?:-(\d{{1,2}})\b(?!:))?", plain):
         for day in filter(None, (first, last)):
             if not 1 <= int(day) <= LENGTHS[month]:
                 raise Refusal(
