@@ -190,9 +190,7 @@ def square_metres(area: Area) -> float:
     return float(_in_metres(area).area)
 
 
-def distances(
-    longitudes: Sequence[float], latitudes: Sequence[float], at: tuple[float, float]
-) -> list[float]:
+def distances(longitudes: Sequence[float], latitudes: Sequence[float], at: tuple[float, float]) -> list[float]:
     """How many metres each place is from `at` (longitude, latitude) as the crow flies, measured in EPSG:3812."""
     if not longitudes:
         return []

@@ -55,9 +55,7 @@ def listed(coalition: Coalition | None, day: date) -> QuerySet[Listing]:
     return rows.filter(Q(as_guest=True) | Exists(member))
 
 
-def public(
-    day: date, coalition: Coalition | None = None, *, among: Iterable[int] | None = None
-) -> QuerySet[Producer]:
+def public(day: date, coalition: Coalition | None = None, *, among: Iterable[int] | None = None) -> QuerySet[Producer]:
     """The producers whom readers see on `day`, in `coalition`, in coalitions with these ids (`among`), or anywhere.
 
     Confirmed by themselves, declared to the food agency where they must be (L-9.2), listed by a coalition in which

@@ -7,7 +7,6 @@ from datetime import date
 from statistics import fmean
 
 from coalition.base import freshness
-from coalition.territory.models import Municipality
 from coalition.territory.queries import Match, find
 from coalition.territory.rules import fold
 
@@ -30,23 +29,27 @@ class Spot:
         return None if self.longitude is None or self.latitude is None else (self.longitude, self.latitude)
 
 
-def exactly(words: str, day: date) -> Spot | None:
-    """The place of exactly this name or postcode; it is remembered, for there are only so many places."""
+@dataclass(frozen=True)
+class Meant:
+    """The place that words name; `exact` when it is called so and not only begins so."""
+
+    spot: Spot
+    exact: bool
+
+
+def meant(words: str, day: date) -> Meant | None:
+    """The likeliest place, one of exactly this name or postcode before all others; such a place is remembered."""
     memory = freshness.Memory(f"spot:{fold(words)}:{day}", "site")
     known = memory.recall()
     if known is None:
-        matches = find(words, day, limit=3)
+        matches = find(words, day)
         match = next((one for one in matches if _is_exact(one, fold(words))), None)
-        known = _spot(match, words) if match else None
-        if known is not None:
-            memory.keep(known)
+        if match is None:
+            return Meant(_spot(matches[0], words), exact=False) if matches else None
+        known = Meant(_spot(match, words), exact=True)
+        # There are only so many of them: nobody can fill the cache with these.
+        memory.keep(known)
     return known
-
-
-def roughly(words: str, day: date) -> Spot | None:
-    """The likeliest place whose name begins so."""
-    matches = find(words, day, limit=1)
-    return _spot(matches[0], words) if matches else None
 
 
 def _is_exact(match: Match, sought: str) -> bool:
@@ -60,15 +63,15 @@ def _spot(match: Match, words: str) -> Spot:
     name = match.matched.removeprefix(postcode).strip() or match.municipality.name
     typed_code = bool(POSTCODE.fullmatch(words.strip()))
     told = words.strip() if typed_code and not name else name
-    namesake = Municipality.objects.filter(search_text=f" {fold(name)}", latitude__isnull=False).first()
-    of = namesake or match.municipality
+    of = match.place or match.municipality
+    is_known = match.place is not None or fold(name) == fold(match.municipality.name_nl)
     inside = match.municipality.name
     shown = f"{postcode} {told}".strip() if typed_code else told
     return Spot(
         words=shown if fold(name) == fold(inside) else f"{shown} ({inside})",
         longitude=of.longitude,
         latitude=of.latitude,
-        name="" if namesake else fold(name),
+        name="" if is_known else fold(name),
         postcode=postcode,
     )
 

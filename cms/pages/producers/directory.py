@@ -110,13 +110,12 @@ def _find(question: Question, rows: QuerySet[Producer], day: date) -> _Found:
     """A place of exactly this name; else who has these words in his name or offer; else the likeliest place."""
     if not question.words:
         return _by_name(queries.places_of(rows))
-    spot = around.exactly(question.words, day)
-    if spot is None:
+    meant = around.meant(question.words, day)
+    if meant is None or not meant.exact:
         said = queries.places_of(queries.saying(rows, fold(question.words).split()))
-        spot = around.roughly(question.words, day) if not said else None
-        if spot is None:
+        if said or meant is None:
             return replace(_by_name(said), words=question.words)
-    return _by_distance(queries.places_of(rows), spot)
+    return _by_distance(queries.places_of(rows), meant.spot)
 
 
 # --- in which order
