@@ -13,6 +13,7 @@ from cms.base.serve import serve
 from cms.desk import gate, tags, translating
 from cms.desk.people import OwnAccount
 from cms.feeds.municipalities import municipalities
+from cms.feeds.pdf import sheet
 from cms.members import acm, digests, joining, mailbox, places, rights
 from cms.pages.finder import municipality_finder
 from cms.pages.search import search_page
@@ -49,6 +50,7 @@ urlpatterns = [
     path("admin/tag-autocomplete/<slug:app_name>/<slug:model_name>/", tags.autocomplete),
     path("admin/", include(wagtailadmin_urls)),
     path("kaart/gemeenten.geojson", municipalities, name="municipalities_geojson"),
+    path("drukwerk/<str:token>/<str:name>", sheet, name="sheet"),
     path("documenten/", include(wagtaildocs_urls)),
     path("media/images/<path:path>", media.picture),
 ]
