@@ -14,8 +14,10 @@ from cms.desk import gate, tags, translating
 from cms.desk.people import OwnAccount
 from cms.feeds.municipalities import municipalities
 from cms.feeds.pdf import sheet
+from cms.feeds.photos import producer_photo
 from cms.members import acm, digests, joining, mailbox, places, rights
 from cms.pages.finder import municipality_finder
+from cms.pages.producers import platform as producers
 from cms.pages.search import search_page
 
 my_data = [
@@ -51,6 +53,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("kaart/gemeenten.geojson", municipalities, name="municipalities_geojson"),
     path("drukwerk/<str:token>/<str:name>", sheet, name="sheet"),
+    path("foto/<slug:name>-<int:width>.jpg", producer_photo, name="producer_photo"),
     path("documenten/", include(wagtaildocs_urls)),
     path("media/images/<path:path>", media.picture),
 ]
@@ -73,6 +76,11 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("gemeente-zoeken/", municipality_finder, name="municipality_finder"),
     path("zoeken/", search_page, name="search"),
+    path("producenten/", producers.directory, name="producers"),
+    path("producenten/seizoen/", producers.seasons, name="producers_seasons"),
+    path("producenten/<slug:producer>/", producers.producer, name="producer"),
+    path("kaart/", producers.on_a_map, name="producers_map"),
+    path("kaart/lijst/", producers.as_list, name="producers_list"),
     path("overzichtsmail/<slug:slug>/", digests.Subscribe.as_view(), name="digest_subscribe"),
     path("overzichtsmail/<slug:slug>/gevraagd/", digests.asked, name="digest_asked"),
     path("bevestig/<str:token>/", digests.Confirm.as_view(), name="digest_confirm"),
