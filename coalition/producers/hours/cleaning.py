@@ -11,7 +11,21 @@ from coalition.producers.hours.grammar import DAY, DAYS, MONTH, MONTHS, outside_
 
 LONGEST = 255
 CODES = {code.lower(): code for code in (*DAYS, *MONTHS, "PH", "SH")}
-KNOWN = {*CODES, "week", "easter", "sunrise", "sunset", "dawn", "dusk", "off", "closed", "open", "unknown", "day", "days"}
+KNOWN = {
+    *CODES,
+    "week",
+    "easter",
+    "sunrise",
+    "sunset",
+    "dawn",
+    "dusk",
+    "off",
+    "closed",
+    "open",
+    "unknown",
+    "day",
+    "days",
+}
 FOREIGN_DAYS = frozenset(
     "di mi do so ma wo vr za zo lu me je ve dim mon tue wed thu thur fri sat sun "
     "montag dienstag mittwoch donnerstag freitag samstag sonntag montags dienstags mittwochs donnerstags freitags "
@@ -96,9 +110,7 @@ def _mend(text: str) -> str:
     remarks = parts[1::2]
     # One private letter for each remark, so that nothing in it is mistaken for hours.
     plain = "".join(part if at % 2 == 0 else chr(0xE000 + at // 2) for at, part in enumerate(parts))
-    plain = re.sub(
-        r"[^\W\d_]+", lambda found: CODES.get(found[0].lower(), _lower(found[0])), plain.strip(" .,;")
-    )
+    plain = re.sub(r"[^\W\d_]+", lambda found: CODES.get(found[0].lower(), _lower(found[0])), plain.strip(" .,;"))
     for pattern, meant in MENDINGS:
         plain = pattern.sub(meant, plain)
     plain = re.sub(r"[^;|]*[\uE000-\uF8FF][^;|]*", lambda found: _unknown(found[0]), plain)
