@@ -43,10 +43,15 @@ def keep(raw: bytes) -> Kept:
     return Kept(name, *biggest.size)
 
 
+def must_fit(size: int) -> None:
+    """Refuses a file of so many bytes, before anybody reads it."""
+    if size > MOST_BYTES:
+        raise Refusal(_("This picture is bigger than 20 MB. Send a smaller one."), field="photo")
+
+
 def read(raw: bytes) -> Image.Image:
     """The picture in some bytes, upright and in RGB on white; nothing else of the file comes along."""
-    if len(raw) > MOST_BYTES:
-        raise Refusal(_("This picture is bigger than 20 MB. Send a smaller one."), field="photo")
+    must_fit(len(raw))
     if raw.lstrip()[:1] == b"<":
         raise Refusal(_("Drawings (SVG) are not taken: send a photo as JPEG, PNG, WebP or HEIC."), field="photo")
     try:

@@ -1,4 +1,4 @@
-"""Pictures that people send: read by content, turned upright, without place or camera; what is no picture is refused."""
+"""Pictures that people send: made upright, without place or camera; what is no picture is refused."""
 
 import io
 import struct
