@@ -31,7 +31,8 @@ def in_words(text: str, language: str) -> str:
 
 
 def rules_in_words(text: str, language: str) -> list[str]:
-    """The same, rule by rule, for a list."""
+    """The same, rule by rule, for a list; Dutch where the language is another than the three of the site."""
+    language = language if language in LOCALES else "nl"
     with override(language):
         return [sentence for rule in rules_of(text) if (sentence := _rule(rule, language))]
 
@@ -257,6 +258,7 @@ def joined(words: Sequence[str]) -> str:
 
 def state_in_words(state: State, at: datetime, language: str) -> str:
     """ "Open tot 18.00 uur", "Gesloten; opent dinsdag om 9.00 uur"; what a visitor wants to know first."""
+    language = language if language in LOCALES else "nl"
     with override(language):
         if state.kind == Kind.OPEN and state.until:
             said = _("Open until %(when)s") % {"when": _when(state.until, at, language)}
