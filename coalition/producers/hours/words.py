@@ -49,7 +49,10 @@ def _rule(rule: Rule, language: str) -> str:
 
 
 def _parts(rule: Rule, language: str) -> list[str]:
-    when = ": ".join(filter(None, [_wide(rule.wide, language), _days(rule.days, language)]))
+    season, when = _wide(rule.wide, language), _days(rule.days, language)
+    if season and when:
+        when = _("%(season)s: %(when)s") % {"season": season, "when": when}
+    when = when or season
     hours = _times(rule.times, language)
     if rule.remark and APPOINTMENT.search(rule.remark) and rule.modifier != "off":
         return [_appointment(rule, when, hours)]
