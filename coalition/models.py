@@ -17,6 +17,7 @@ from coalition.membership.models import (
     SharedLanguages,
 )
 from coalition.people.models import Person
+from coalition.press.models import Sheet
 from coalition.producers.models import (
     Closure,
     Declaration,
@@ -56,6 +57,8 @@ __all__ = [
     "BatchRow",
     "ColumnMapping",
     "Problem",
+    # what is printed
+    "Sheet",
     # what others say of them
     "Evidence",
     # what readers find
