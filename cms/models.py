@@ -4,6 +4,7 @@ from cms.pages.coalitions import CoalitionPage
 from cms.pages.home import HomePage
 from cms.pages.municipalities import MunicipalityIndexPage, MunicipalityPage
 from cms.pages.news import NewsIndexPage, NewsPage
+from cms.pages.producers.index import ProducerIndexPage
 from cms.pages.standard import StandardPage
 from cms.pages.statements import AccessibilityPage, PrivacyPage
 
@@ -12,6 +13,7 @@ __all__ = [
     "CoalitionPage",
     "NewsIndexPage",
     "NewsPage",
+    "ProducerIndexPage",
     "StandardPage",
     "MunicipalityIndexPage",
     "MunicipalityPage",

@@ -74,9 +74,9 @@ def _find(request: HttpRequest, components: list[str]) -> None:
         front = versions.select_related("locale").first()
         if front is None:
             raise Http404
-    page = page_below(front.url_path, components) if components else None
+    page, rest = page_below(front.url_path, components) if components else (None, [])
     if page is not None:
-        request._wagtail_route_for_request = page.route(request, [])
+        request._wagtail_route_for_request = page.route(request, rest)
     elif is_foreign():
         request._wagtail_route_for_request = front.route(request, components)
 

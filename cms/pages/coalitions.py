@@ -30,7 +30,13 @@ class CoalitionPage(InsideCoalition, Page):
     promote_panels = [FieldPanel("search_description"), FieldPanel("show_in_menus")]
     search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
     parent_page_types = ["cms.HomePage"]
-    subpage_types = ["cms.NewsIndexPage", "cms.StandardPage", "cms.AccessibilityPage", "cms.PrivacyPage"]
+    subpage_types = [
+        "cms.NewsIndexPage",
+        "cms.ProducerIndexPage",
+        "cms.StandardPage",
+        "cms.AccessibilityPage",
+        "cms.PrivacyPage",
+    ]
     template = "cms/coalition_page.html"
     # Founded in one transaction with its record (cms/spaces.py), never from the explorer.
     is_creatable = False

@@ -11,6 +11,9 @@ from wagtail.search import index
 from cms.base.languages import is_foreign
 from cms.blocks.text import FEATURES
 
+# The kinds of pages that answer addresses below their own.
+ANSWERS_BELOW = ("producerindexpage",)
+
 
 class HomePage(Page):
     intro = RichTextField(_("introduction"), blank=True, features=FEATURES)
@@ -34,15 +37,15 @@ class HomePage(Page):
     def route(self, request, path_components):
         """Find the page at an address in one step; Wagtail takes two queries for each level of the tree.
 
-        What is not a page by itself (an address that a page answers below its own) takes Wagtail's way. Raises
-        Http404 where this front page is not in the language of the visit: Wagtail would show Dutch text as French.
+        What is neither a page nor an address that a page answers below its own takes Wagtail's way. Raises Http404
+        where this front page is not in the language of the visit: Wagtail would show Dutch text as French.
         """
         if is_foreign() and self.locale.language_code != get_language():
             raise Http404
         if path_components:
-            page = page_below(self.url_path, path_components)
+            page, rest = page_below(self.url_path, path_components)
             if page is not None:
-                return page.route(request, [])
+                return page.route(request, rest)
         return super().route(request, path_components)
 
     def get_context(self, request, *args, **kwargs):
@@ -52,11 +55,19 @@ class HomePage(Page):
         return context | places.of_all_coalitions(self, request)
 
 
-def page_below(front: str, components: list[str]) -> Page | None:
-    """The page at an address below the front page whose path of slugs is `front`, as its own kind (two queries)."""
-    address = f"{front}{'/'.join(components)}/"
-    page = Page.objects.filter(slug=components[-1], url_path=address).first()
-    return _as_shown(page) if page is not None else None
+def page_below(front: str, components: list[str]) -> tuple[Page | None, list[str]]:
+    """The page that answers an address below the front page whose path of slugs is `front`, as its own kind.
+
+    And what of the address is left for it to answer: nothing, but for a kind that answers below its own address. Two
+    queries.
+    """
+    addresses = [f"{front}{'/'.join(components[:depth])}/" for depth in range(len(components), 0, -1)]
+    found = {page.url_path: page for page in Page.objects.filter(slug__in=components, url_path__in=addresses)}
+    for depth, address in zip(range(len(components), 0, -1), addresses, strict=True):
+        page, rest = found.get(address), components[depth:]
+        if page is not None and (not rest or page.cached_content_type.model in ANSWERS_BELOW):
+            return _as_shown(page), rest
+    return None, components
 
 
 def _as_shown(page: Page) -> Page:

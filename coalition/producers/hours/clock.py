@@ -70,7 +70,7 @@ def _engine(text: str, holiday: int | None = None) -> library.OpeningHours | Non
     # Without a country no day is a holiday; with a time zone the library reads the sun at the place.
     place = {"timezone": BRUSSELS, "coords": PLACE} if sun else {}
     try:
-        return library.OpeningHours(text, auto_country=False, auto_timezone=False, max_interval_days=366, **place)
+        return library.OpeningHours(text, auto_country=False, max_interval_days=366, **place)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # noqa: BLE001  a text that was never cleaned, or a panic of the library: not known, no error
