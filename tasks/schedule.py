@@ -34,6 +34,8 @@ CLOCK = (
     Entry("evidence.forget", "tasks.evidence.forget", HOUR),
     Entry("membership.carry_mergers", "tasks.membership.carry_mergers", HOUR),
     Entry("producers.follow_mergers", "tasks.producers.follow_mergers", HOUR),
+    Entry("intake.run", "tasks.intake.run", MINUTE),
+    Entry("intake.forget", "tasks.intake.forget", HOUR),
     Entry("pages.keep_corners", "tasks.pages.keep_corners", 15 * MINUTE),
     Entry("rights.forget", "tasks.rights.forget", HOUR),
     Entry("prints.clear", "tasks.prints.clear_sheets", HOUR),
