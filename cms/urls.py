@@ -13,8 +13,9 @@ from cms.base.serve import serve
 from cms.desk import gate, tags, translating
 from cms.desk.people import OwnAccount
 from cms.feeds.municipalities import municipalities
+from cms.feeds.pdf import sheet
 from cms.feeds.photos import producer_photo
-from cms.members import acm, digests, joining, mailbox, places, rights
+from cms.members import acm, digests, farmer, joining, mailbox, places, rights
 from cms.pages.finder import municipality_finder
 from cms.pages.producers import platform as producers
 from cms.pages.search import search_page
@@ -30,6 +31,17 @@ my_data = [
     path("link/<str:token>/", rights.ByLink.as_view(), name="rights_by_link"),
     path("link/<str:token>/kopie/<slug:form>/", rights.TakeByLink.as_view(), name="rights_take_by_link"),
     path("link/<str:token>/wissen/", rights.EraseByLink.as_view(), name="rights_erase_by_link"),
+]
+farmers = [
+    path("bedankt/", farmer.thanks, name="farmer_thanks"),
+    path("gevraagd/", farmer.asked, name="farmer_asked"),
+    path("<str:token>/", farmer.Profile.as_view(), name="farmer_profile"),
+    path("<str:token>/foto/", farmer.AddPhoto.as_view(), name="farmer_photo_add"),
+    path("<str:token>/foto/<int:photo>/weg/", farmer.RemovePhoto.as_view(), name="farmer_photo_remove"),
+    path("<str:token>/foto/<int:photo>.jpg", farmer.OwnPhoto.as_view(), name="farmer_photo"),
+    path("<str:token>/bel-mij/", farmer.Call.as_view(), name="farmer_call"),
+    path("<str:token>/niet-tonen/", farmer.Hide.as_view(), name="farmer_hide"),
+    path("<str:token>/opnieuw/", farmer.Again.as_view(), name="farmer_again"),
 ]
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -51,6 +63,7 @@ urlpatterns = [
     path("admin/tag-autocomplete/<slug:app_name>/<slug:model_name>/", tags.autocomplete),
     path("admin/", include(wagtailadmin_urls)),
     path("kaart/gemeenten.geojson", municipalities, name="municipalities_geojson"),
+    path("drukwerk/<str:token>/<str:name>", sheet, name="sheet"),
     path("foto/<slug:name>-<int:width>.jpg", producer_photo, name="producer_photo"),
     path("documenten/", include(wagtaildocs_urls)),
     path("media/images/<path:path>", media.picture),
@@ -90,6 +103,7 @@ urlpatterns += i18n_patterns(
     path("lidmaatschap/<slug:slug>/gemeente/<str:nis>/", places.Place.as_view(), name="membership_place"),
     path("uitnodiging/<str:token>/", joining.AcceptInvitation.as_view(), name="invitation"),
     path("mijn-gegevens/", include(my_data)),
+    path("boer/", include(farmers)),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
