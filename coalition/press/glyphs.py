@@ -99,7 +99,7 @@ class Sieve:
     def _words(self, text: str) -> str:
         """A text of which nothing stays has a dash: a heading without words would stop the whole document."""
         sieved = self.line(text)
-        return sieved if sieved.strip() or not text.strip() else "–"
+        return sieved if sieved.replace(SOFT_HYPHEN, "").strip() or not text.strip() else "–"
 
     def line(self, text: str) -> str:
         """The text with what the fonts have; the rest in other letters where there are any, or gone."""
