@@ -13,6 +13,7 @@ from cms.templatetags.words import date_medium, time_short
 from coalition.base.dates import BRUSSELS, LOCALES, at_local, local_day
 from coalition.producers import queries
 from coalition.producers.hours import clock
+from coalition.producers.hours.words import rules_in_words
 from coalition.producers.models import Producer
 
 
@@ -110,4 +111,6 @@ def hours(producer: Producer) -> list[str]:
 
 
 def spoken(text: str) -> list[str]:
-    return [text] if text else []
+    """Hours as people say them in the language of this visit, a line for each rule."""
+    lines = rules_in_words(text, get_language() or "nl") if text else []
+    return [line[:1].upper() + line[1:] for line in lines]

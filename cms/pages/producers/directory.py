@@ -135,9 +135,8 @@ def _by_distance(places: Sequence[tuple], spot: Spot) -> _Found:
     spot = around.settled(spot, places)
     placed = [place for place in places if place[2] is not None] if spot.point else []
     east, north = spot.point or (0, 0)
-    longitudes, latitudes = [place[2] for place in placed], [place[3] for place in placed]
-    metres = geo.distances(longitudes, latitudes, longitude=east, latitude=north).tolist()
-    far = {place[0]: way for place, way in zip(placed, metres, strict=True)}
+    metres = geo.distances([row[2] for row in placed], [row[3] for row in placed], longitude=east, latitude=north)
+    far = {place[0]: way for place, way in zip(placed, metres.tolist(), strict=True)}
     last = float("inf")
     order = sorted(places, key=lambda place: (far.get(place[0], last), place[1], place[0]))
     return _Found([place[0] for place in order], spot, metres=far)

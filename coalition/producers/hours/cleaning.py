@@ -114,7 +114,7 @@ def _too_long() -> Refusal:
 def _mend(text: str) -> str:
     parts = re.split(r'("[^"]*")', text)
     remarks = parts[1::2]
-    # A rule of days and a remark alone does not say that it is open, says the specification; the library thinks it does.
+    # By the specification a rule of days and a remark alone does not say that it is open; the library thinks it does.
     # One private letter for each remark, so that nothing in it is mistaken for hours.
     plain = "".join(part if at % 2 == 0 else chr(0xE000 + at // 2) for at, part in enumerate(parts))
     plain = re.sub(r"[^\W\d_]+", lambda found: CODES.get(found[0].lower(), _lower(found[0])), plain.strip(" .,;"))
@@ -130,7 +130,7 @@ def _lower(word: str) -> str:
 
 def _saying(rule: str, state: str) -> str:
     """A rule of days and a remark alone (We "by appointment") with the state that it leaves out."""
-    if re.search(r"\d:\d|24/7|sunrise|sunset|dawn|dusk|\b(?:off|closed|open|unknown)\b", rule):
+    if re.search(r"\d:\d|24/7|sunrise|sunset|dawn|dusk|\b(?:off|closed|open|unknown)\b", outside_remarks(rule)):
         return rule
     return re.sub(r"\s*([\uE000-\uF8FF\"])", rf" {state} \1", rule, count=1)
 
