@@ -4,9 +4,7 @@ What the page says and what the records say are put together in cms/pages/brochu
 """
 
 import logging
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any
 
 from django.db import transaction
 from wagtail.models import Page
@@ -14,32 +12,31 @@ from wagtail.models import Page
 from cms.pages.brochures.facts import brochure_of
 from cms.pages.brochures.page import BrochurePage
 from cms.pages.brochures.sheets import subject_of
-from coalition.base import freshness
 from coalition.base.errors import Refusal
+from coalition.brochures import paper
+from coalition.brochures.actions import TEMPLATE, ask_brochure
+from coalition.people.models import Person
 from coalition.press import queries, sheets
-from coalition.press.actions import ask_sheet
 from coalition.press.models import Sheet
 from coalition.press.rules import Form, State
 
 log = logging.getLogger(__name__)
 
-TEMPLATE = "brochure"
 # What failed is tried again after so long, or at once when somebody publishes.
 NEXT_TRY = timedelta(hours=1)
 # A sheet that is still the right one says so now and then: the press lets go of what nobody asks for.
 STILL_WANTED = timedelta(days=7)
 
 
-def ask_on_publishing(page: Page, *, now: datetime) -> None:
-    """Ask for the files of a page that was just published, where it is a brochure.
+def ask_on_publishing(page: Page, *, by: Person | None, now: datetime) -> None:
+    """Ask for the files of a page that was just published, where it is a brochure and its facts are not printed yet.
 
     Publishing never fails over it: where the press cannot print, the page says that there is no file yet.
     """
     if not isinstance(page, BrochurePage):
         return
     try:
-        for form, facts in _facts(page, now).items():
-            _ask(page, form, facts, now)
+        _ask(page, by=by, now=now, next_try=timedelta(0))
     except Refusal as refusal:
         log.warning("brochure %s is not printed: %s", page.pk, refusal)
 
@@ -53,7 +50,7 @@ def renew_brochures(*, now: datetime) -> int:
     asked = 0
     for page in BrochurePage.objects.live().select_related("locale", "cover"):
         try:
-            asked += _renew(page, now)
+            asked += _ask(page, by=None, now=now, next_try=NEXT_TRY)
         except Refusal as refusal:
             log.warning("brochure %s is not printed: %s", page.pk, refusal)
         # Whatever is wrong with one brochure, the others are not made to wait for it.
@@ -63,31 +60,25 @@ def renew_brochures(*, now: datetime) -> int:
 
 
 @transaction.atomic
-def _renew(page: BrochurePage, now: datetime) -> int:
+def _ask(page: BrochurePage, *, by: Person | None, now: datetime, next_try: timedelta) -> int:
+    """Ask for the files that are due; each is recorded, so that the page says at once that one is being made."""
+    brochure, subject = brochure_of(page, now=now), subject_of(page)
     newest: dict[str, Sheet] = {}
-    for sheet in queries.sheets_of([subject_of(page)]):
+    for sheet in queries.sheets_of([subject]):
         newest.setdefault(sheet.form, sheet)
-    wanted = {form: facts for form, facts in _facts(page, now).items() if _is_due(newest.get(form), form, facts, now)}
-    for form, facts in wanted.items():
-        _ask(page, form, facts, now)
-    if wanted and page.coalition:
-        # Its page says that a new one is being made.
-        freshness.stale(page.coalition.slug)
+    wanted = [form for form in Form if _is_due(newest.get(form), _mark(brochure, form), now, next_try)]
+    for form in wanted:
+        ask_brochure(brochure=brochure, subject=subject, form=form, coalition=page.coalition, by=by, now=now)
     return len(wanted)
 
 
-def _is_due(newest: Sheet | None, form: Form, facts: Mapping[str, Any], now: datetime) -> bool:
-    if newest is None or newest.fingerprint != sheets.fingerprint(template=TEMPLATE, form=form, facts=facts):
+def _mark(brochure, form: Form) -> str:
+    return sheets.fingerprint(template=TEMPLATE, form=form, facts=paper.facts(brochure, form=form))
+
+
+def _is_due(newest: Sheet | None, mark: str, now: datetime, next_try: timedelta) -> bool:
+    if newest is None or newest.fingerprint != mark:
         return True
     if newest.state == State.FAILED:
-        return newest.changed_at < now - NEXT_TRY
+        return newest.changed_at <= now - next_try
     return newest.asked_at < now - STILL_WANTED
-
-
-def _facts(page: BrochurePage, now: datetime) -> dict[Form, dict[str, Any]]:
-    brochure = brochure_of(page, now=now)
-    return {form: brochure.facts(form) for form in Form}
-
-
-def _ask(page: BrochurePage, form: Form, facts: Mapping[str, Any], now: datetime) -> None:
-    ask_sheet(subject=subject_of(page), template=TEMPLATE, title=page.title, facts=facts, form=form, now=now)

@@ -94,7 +94,7 @@ def _published(sender, instance: Page, revision=None, **kwargs) -> None:
         # By a way that asked nobody, such as the end of a workflow: the law does not ask which way it was.
         instance.unpublish()
     elif instance.live:
-        printing.ask_on_publishing(instance, now=timezone.now())
+        printing.ask_on_publishing(instance, by=getattr(revision, "user", None), now=timezone.now())
 
 
 def _unpublished(sender, instance: Page, **kwargs) -> None:

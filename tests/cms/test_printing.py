@@ -83,7 +83,7 @@ def test_without_a_press_a_brochure_is_published_all_the_same(space, monkeypatch
     def refuse(**_facts):
         raise Refusal("no fonts")
 
-    monkeypatch.setattr(printing, "ask_sheet", refuse)
+    monkeypatch.setattr(printing, "ask_brochure", refuse)
 
     assert publish_brochure(space).live
     assert renew_brochures(now=LATER) == 0

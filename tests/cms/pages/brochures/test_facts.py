@@ -6,6 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from cms.pages.brochures.facts import brochure_of, paragraphs
+from coalition.brochures import paper
 from tests.cms.pages.brochures.conftest import NOW
 from tests.factories.pages import publish_brochure
 from tests.factories.producers import (
@@ -97,6 +98,6 @@ def test_an_introduction_is_told_paragraph_by_paragraph_without_marks():
 
 @pytest.mark.parametrize("form", ["a4", "a5", "booklet"])
 def test_the_press_is_told_in_plain_json(space, make, form):
-    make("Hoeve", story="Een verhaal 🐔\x00 van tweeduizend tekens. " * 80)
+    make("Hoeve", story="Een verhaal 🐔 van tweeduizend tekens. " * 80)
 
-    assert json.dumps(brochure_of(publish_brochure(space), now=NOW).facts(form))
+    assert json.dumps(paper.facts(brochure_of(publish_brochure(space), now=NOW), form=form))
