@@ -16,7 +16,7 @@ from cms.feeds.brochures import brochure_pdf
 from cms.feeds.municipalities import municipalities
 from cms.feeds.pdf import sheet
 from cms.feeds.photos import producer_photo
-from cms.members import acm, digests, joining, mailbox, places, rights
+from cms.members import acm, digests, farmer, joining, mailbox, places, rights
 from cms.pages.finder import municipality_finder
 from cms.pages.producers import platform as producers
 from cms.pages.search import search_page
@@ -32,6 +32,17 @@ my_data = [
     path("link/<str:token>/", rights.ByLink.as_view(), name="rights_by_link"),
     path("link/<str:token>/kopie/<slug:form>/", rights.TakeByLink.as_view(), name="rights_take_by_link"),
     path("link/<str:token>/wissen/", rights.EraseByLink.as_view(), name="rights_erase_by_link"),
+]
+farmers = [
+    path("bedankt/", farmer.thanks, name="farmer_thanks"),
+    path("gevraagd/", farmer.asked, name="farmer_asked"),
+    path("<str:token>/", farmer.Profile.as_view(), name="farmer_profile"),
+    path("<str:token>/foto/", farmer.AddPhoto.as_view(), name="farmer_photo_add"),
+    path("<str:token>/foto/<int:photo>/weg/", farmer.RemovePhoto.as_view(), name="farmer_photo_remove"),
+    path("<str:token>/foto/<int:photo>.jpg", farmer.OwnPhoto.as_view(), name="farmer_photo"),
+    path("<str:token>/bel-mij/", farmer.Call.as_view(), name="farmer_call"),
+    path("<str:token>/niet-tonen/", farmer.Hide.as_view(), name="farmer_hide"),
+    path("<str:token>/opnieuw/", farmer.Again.as_view(), name="farmer_again"),
 ]
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -93,6 +104,7 @@ urlpatterns += i18n_patterns(
     path("lidmaatschap/<slug:slug>/gemeente/<str:nis>/", places.Place.as_view(), name="membership_place"),
     path("uitnodiging/<str:token>/", joining.AcceptInvitation.as_view(), name="invitation"),
     path("mijn-gegevens/", include(my_data)),
+    path("boer/", include(farmers)),
     re_path(r"^(?P<path>(?:[\w\-]+/)+)brochure-(?P<form>a4|a5|boekje)\.pdf$", brochure_pdf, name="brochure_pdf"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),

@@ -17,7 +17,9 @@ from coalition.producers.hours.clock import (
     spans_of,
     state_at,
 )
+from coalition.producers.hours.markup import specification
 from coalition.producers.hours.tables import Moment, moment, open_now, table, weekly
+from coalition.producers.hours.week import Week, text_from_week, week_from_text
 from coalition.producers.hours.words import hour, in_words, rules_in_words, state_in_words
 
 __all__ = [
@@ -27,6 +29,7 @@ __all__ = [
     "Moment",
     "Span",
     "State",
+    "Week",
     "closure_on",
     "hour",
     "in_words",
@@ -39,8 +42,11 @@ __all__ = [
     "parse_hours",
     "rules_in_words",
     "spans_of",
+    "specification",
     "state_at",
     "state_in_words",
     "table",
+    "text_from_week",
+    "week_from_text",
     "weekly",
 ]

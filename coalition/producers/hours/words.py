@@ -78,7 +78,7 @@ def _appointment(rule: Rule, when: str, hours: str) -> str:
 
 def _closed(rule: Rule, language: str, hours: str) -> str:
     if rule.days in ("PH", "") and not rule.wide and not hours:
-        return _("closed on public holidays") if rule.days else _("closed")
+        return _("closed on public holidays") if rule.days else pgettext("opening hours", "closed")
     wide, when = _wide(rule.wide, language), " ".join(filter(None, [_days(rule.days, language), hours]))
     if wide:
         return _("closed: %(when)s") % {"when": " ".join(filter(None, [wide, when]))}
@@ -258,26 +258,28 @@ def joined(words: Sequence[str]) -> str:
 def state_in_words(state: State, at: datetime, language: str) -> str:
     """ "Open tot 18.00 uur", "Gesloten; opent dinsdag om 9.00 uur"; what a visitor wants to know first."""
     with override(language):
-        if state.kind == Kind.OPEN:
-            said = _("Open until %(when)s") % {"when": _when(state.until, at, language)} if state.until else _("Open")
+        if state.kind == Kind.OPEN and state.until:
+            said = _("Open until %(when)s") % {"when": _when(state.until, at, language)}
+        elif state.kind == Kind.OPEN:
+            said = pgettext("opening hours", "Open")
         elif state.kind == Kind.APPOINTMENT:
             said = _("By appointment")
         elif state.kind == Kind.UNKNOWN:
             said = _("Opening hours not known")
         elif state.opens:
-            said = _("Closed; opens %(when)s") % {"when": _when(state.opens, at, language)}
+            said = _("Closed; opens %(when)s") % {"when": _when(state.opens, at, language, today_too=True)}
         else:
-            said = _("Closed")
+            said = pgettext("opening hours", "Closed")
         if state.may_differ:
             said = f"{said} ({_('may differ: public holiday')})"
         return said
 
 
-def _when(instant: datetime, at: datetime, language: str) -> str:
+def _when(instant: datetime, at: datetime, language: str, *, today_too: bool = False) -> str:
     wall, today = instant.astimezone(BRUSSELS), local_day(at)
     clock = pgettext("hours of the day", "%(hours)s") % {"hours": hour(wall.hour * 60 + wall.minute, language)}
     if wall.date() == today:
-        return clock
+        return _("today at %(clock)s") % {"clock": clock} if today_too else clock
     if wall.date() == today + timedelta(days=1):
         return _("tomorrow at %(clock)s") % {"clock": clock}
     pattern = "EEEE" if wall.date() < today + timedelta(days=7) else "EEEE d MMMM"

@@ -71,7 +71,7 @@ def _prepare_ask(letter: Letter, now: datetime) -> Prepared:
     )
     if link is None:
         raise Withhold("the link was replaced or used")
-    if link.producer.reach == Reach.PHONE:
+    if link.producer.reach == Reach.PHONE and not letter.facts.get("by_himself"):
         raise Withhold("wants to be called")
     with override(LANGUAGE):
         return _written(

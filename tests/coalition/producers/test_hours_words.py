@@ -73,7 +73,7 @@ def test_the_state_is_said_in_one_line(now):
 
     assert said("Tu 09:00-18:00") == "Open until 18:00"
     assert said("24/7") == "Open"
-    assert said("Tu 14:00-18:00") == "Closed; opens 14:00"
+    assert said("Tu 14:00-18:00") == "Closed; opens today at 14:00"
     assert said("We 14:00-18:00") == "Closed; opens tomorrow at 14:00"
     assert said("Fr 14:00-18:00") == "Closed; opens Friday at 14:00"
     assert said("Apr-Oct Sa 14:00-18:00") == "Closed; opens Saturday 3 April at 14:00"
