@@ -245,12 +245,6 @@ def of_coalition(page: "CoalitionPage", request: HttpRequest) -> dict:
     return context | freshness.remembered(name, lambda: _members_and_map(coalition, day), coalition.slug)
 
 
-def map_of_members(coalition: Coalition, day: date) -> Map | None:
-    """The map of a coalition's municipalities, remembered while nothing changes there (one query)."""
-    name = f"map:{coalition.pk}:{day}:{get_language()}"
-    return freshness.remembered(name, lambda: _members_and_map(coalition, day)["map"], coalition.slug)
-
-
 def _members_and_map(coalition: Coalition, day: date) -> dict:
     told = memberships_shown([coalition], day)
     members = [_member(membership, standing, coalition) for membership, standing in told]

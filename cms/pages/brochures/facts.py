@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 # Languages that the press has words for; a page in another one is printed in Dutch.
 PRINTED = ("nl", "fr")
+# With fewer crops than these a calendar shows those of the house.
+FULL_CALENDAR = 12
 SIGNS = {SeasonState.FRESH: "fresh", SeasonState.GLASS: "glass", SeasonState.STORAGE: "stored", SeasonState.NONE: ""}
 
 
@@ -141,10 +143,14 @@ def _picture(row: Producer) -> Picture | None:
 # --- the year
 
 
-def _calendar(rows: Sequence[Producer], known: Mapping[str, Months]) -> tuple[CropRow, ...]:
-    """The crops that somebody in the brochure has, by name; all of the house where nobody told any."""
+def crops_shown(rows: Sequence[Producer], known: Mapping[str, Months]) -> list[str]:
+    """The crops that somebody in the brochure has, by name; those of the house where that would be a poor calendar."""
     had = {product.crop for row in rows for product in row.products.all() if product.crop in known}
+    return fresh.sorted_by_name(list(had if len(had) >= FULL_CALENDAR else known))
+
+
+def _calendar(rows: Sequence[Producer], known: Mapping[str, Months]) -> tuple[CropRow, ...]:
     return tuple(
         CropRow(fresh.name_of(crop), tuple(SIGNS[state] for state in seasons.strip(known[crop])))
-        for crop in fresh.sorted_by_name(list(had or known))
+        for crop in crops_shown(rows, known)
     )

@@ -6,11 +6,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from cms.pages.places import COLOURS, memberships_shown
+from cms.pages.producers.results import point_shown
 from coalition.base import geo
 from coalition.brochures.contents import MAP_HEIGHT, MAP_WIDTH, MapDrawing
 from coalition.membership.models import Coalition
 from coalition.membership.rules import Standing
-from coalition.press.drawing import Kind, Shape, map_svg
+from coalition.press.drawing import Kind, Pin, Shape, map_svg
 from coalition.producers.models import Producer
 
 
@@ -24,12 +25,19 @@ def drawing(coalition: Coalition, rows: Sequence[Producer], day: date) -> MapDra
     kind = Kind("member", str(Standing.MEMBER.label), COLOURS.get(coalition.accent, COLOURS["leaf"]))
     svg = map_svg(
         [Shape(place.name, kind, geo.from_text(place.outline)) for place in drawn],
+        pins=_pins(rows),
         title=title,
         schematic=any(place.is_schematic for place in drawn),
         width=MAP_WIDTH,
         height=MAP_HEIGHT,
     )
     return MapDrawing(svg=str(svg), alt=title, legend=tuple(_lines(rows)))
+
+
+def _pins(rows: Sequence[Producer]) -> list[Pin]:
+    """The numbers of the brochure on the ground; to the kilometre only, where somebody does not show his street."""
+    placed = ((number, *point_shown(row)) for number, row in enumerate(rows, start=1))
+    return [Pin(str(number), east, north) for number, east, north in placed if east is not None]
 
 
 def _lines(rows: Sequence[Producer]) -> list[str]:

@@ -5,8 +5,9 @@ import json
 import pytest
 from django.utils.translation import override
 
-from cms.pages.brochures.facts import brochure_of, paragraphs
+from cms.pages.brochures.facts import FULL_CALENDAR, brochure_of, paragraphs
 from coalition.brochures import paper
+from coalition.producers.seasons import CROPS
 from tests.cms.pages.brochures.conftest import NOW
 from tests.factories.pages import publish_brochure
 from tests.factories.producers import (
@@ -70,14 +71,23 @@ def test_a_photo_counts_once_the_farmer_said_yes_to_it(space, make):
     assert (picture.file, picture.alt) == ("producers/ab/abc-1600.jpg", "De winkel")
 
 
-def test_the_calendar_shows_what_somebody_has_as_the_coalition_knows_it(space, make):
+def test_the_calendar_shows_crops_as_the_coalition_knows_them(space, make):
     SeasonFactory(coalition=space.coalition, crop="prei", fresh="9-10")
     ProductFactory(producer=make("Hoeve"), crop="prei")
 
     with override("nl"):
-        (row,) = brochure_of(publish_brochure(space), now=NOW).calendar
+        rows = {row.name: row for row in brochure_of(publish_brochure(space), now=NOW).calendar}
 
-    assert (row.name, row.months[8], row.months[0]) == ("Prei", "fresh", "")
+    assert (rows["Prei"].months[8], rows["Prei"].months[0]) == ("fresh", "")
+    assert len(rows) > 50, "few crops are no calendar"
+
+
+def test_a_calendar_of_many_crops_leaves_out_what_nobody_has(space, make):
+    row, had = make("Hoeve"), sorted(CROPS)[:FULL_CALENDAR]
+    for crop in had:
+        ProductFactory(producer=row, crop=crop)
+
+    assert len(brochure_of(publish_brochure(space), now=NOW).calendar) == FULL_CALENDAR
 
 
 def test_calendar_and_map_stay_away_when_nobody_asked_for_them(space, make):
