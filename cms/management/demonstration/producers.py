@@ -51,12 +51,6 @@ def settle(coalitions: Mapping[str, Coalition], *, now: datetime) -> None:
             )
             _photo(producer, facts, coalitions[slug], coordinators[slug], now)
             _further(producer, facts, coalitions[slug], coordinators[slug], now)
-            if facts.get("in_both"):
-                actions.list_producer(
-                    producer=producer, coalition=coalitions["pajotse-velden"], as_guest=True,
-                    reason="levert op vrijdag aan de ronde van het Pajottenland",
-                    by=coordinators["pajotse-velden"], now=now,
-                )  # fmt: skip
 
 
 def _standards(coalition: Coalition, by: Person, now: datetime) -> None:
@@ -84,10 +78,6 @@ def _photo(producer: Producer, facts: Mapping[str, Any], coalition: Coalition, b
 def _further(producer: Producer, facts: Mapping[str, Any], coalition: Coalition, by: Person, now: datetime) -> None:
     """A draft waits, another was asked, the rest said yes on the telephone; one has a change to say yes to."""
     step = facts.get("step", "confirmed")
-    if facts.get("guest"):
-        actions.list_producer(
-            producer=producer, coalition=coalition, as_guest=True, reason=facts["guest"], by=by, now=now
-        )
     if step == "asked":
         actions.ask_producer(producer=producer, coalition=coalition, by=by, now=now)
     elif step != "draft":
@@ -95,9 +85,23 @@ def _further(producer: Producer, facts: Mapping[str, Any], coalition: Coalition,
             producer=producer, coalition=coalition, facts=read_facts(producer), by=by, now=now,
             declarations=_declared(coalition, int(facts["code"][1:]), now),
         )  # fmt: skip
+        _list(producer, facts, coalition, by, now)
     if step == "changed":
         wish = read_facts(producer) | {"opening_hours": "Fr 13:00-18:00; Sa 09:00-12:00"}
         actions.change_producer(producer=producer, coalition=coalition, facts=wish, by=by, now=now)
+
+
+def _list(producer: Producer, facts: Mapping[str, Any], coalition: Coalition, by: Person, now: datetime) -> None:
+    """Who is of no member is found as a guest, with the reason; one is found in both coalitions."""
+    if facts.get("guest"):
+        actions.list_producer(
+            producer=producer, coalition=coalition, as_guest=True, reason=facts["guest"], by=by, now=now
+        )
+    if facts.get("in_both"):
+        other = Coalition.objects.get(slug="pajotse-velden")
+        host = Person.objects.get(email=COORDINATORS[other.slug])
+        reason = "levert op vrijdag aan de ronde van het Pajottenland"
+        actions.list_producer(producer=producer, coalition=other, as_guest=True, reason=reason, by=host, now=now)
 
 
 def _declared(coalition: Coalition, number: int, now: datetime) -> dict[str, tuple[str, str]]:
