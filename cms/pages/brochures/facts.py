@@ -21,7 +21,7 @@ from coalition.brochures.contents import Brochure, CropRow, Line, Picture, Produ
 from coalition.membership.queries import member_municipalities
 from coalition.producers import hours, seasons
 from coalition.producers.models import Label, Producer, SalesChannel
-from coalition.producers.pictures import WIDTHS, path_of
+from coalition.producers.pictures import path_of
 from coalition.producers.seasons import Months, SeasonState
 from coalition.producers.words import Contact
 
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 # Languages that the press has words for; a page in another one is printed in Dutch.
 PRINTED = ("nl", "fr")
+# Wide enough for its frame on paper, and quick to read.
+PHOTO_WIDTH = 800
 # With fewer crops than these a calendar shows those of the house.
 FULL_CALENDAR = 12
 SIGNS = {SeasonState.FRESH: "fresh", SeasonState.GLASS: "glass", SeasonState.STORAGE: "stored", SeasonState.NONE: ""}
@@ -137,7 +139,7 @@ def _label(label: Label) -> str:
 
 def _picture(row: Producer) -> Picture | None:
     photo = next(iter(row.photos.all()), None)
-    return Picture(path_of(photo.file, WIDTHS[-1]), photo.alt) if photo else None
+    return Picture(path_of(photo.file, PHOTO_WIDTH), photo.alt) if photo else None
 
 
 # --- the year

@@ -68,7 +68,7 @@ def test_a_photo_counts_once_the_farmer_said_yes_to_it(space, make):
     PhotoFactory(producer=row, file="abc", alt="De winkel")
     picture = only(publish_brochure(space, slug="nog-een")).picture
 
-    assert (picture.file, picture.alt) == ("producers/ab/abc-1600.jpg", "De winkel")
+    assert (picture.file, picture.alt) == ("producers/ab/abc-800.jpg", "De winkel")
 
 
 def test_the_calendar_shows_crops_as_the_coalition_knows_them(space, make):
