@@ -1,5 +1,8 @@
 """The front page of the platform: the coalitions and where they are."""
 
+from django.db.models import Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Concat
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +11,7 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.base.closed import surely_open
 from cms.base.languages import is_foreign
 from cms.blocks.text import FEATURES
 
@@ -52,14 +56,16 @@ class HomePage(Page):
         return context | places.of_all_coalitions(self, request)
 
 
-def page_below(front: str, components: list[str]) -> Page | None:
+def page_below(front: str | Combinable, components: list[str]) -> Page | None:
     """The page at an address below the front page whose path of slugs is `front`, as its own kind (two queries)."""
-    address = f"{front}{'/'.join(components)}/"
+    rest = f"{'/'.join(components)}/"
+    address = f"{front}{rest}" if isinstance(front, str) else Concat(front, Value(rest))
     page = Page.objects.filter(slug=components[-1], url_path=address).first()
-    return _as_shown(page) if page is not None else None
+    return as_shown(page) if page is not None else None
 
 
-def _as_shown(page: Page) -> Page:
-    """The page as its own kind, with what it is always shown with (`shown_with`), in one query."""
+def as_shown(page: Page) -> Page:
+    """The page as its own kind, with what it is always shown with (`shown_with`) and `is_surely_open`, in one query."""
     kind = page.cached_content_type.model_class()
-    return kind.objects.select_related(*getattr(kind, "shown_with", ())).get(pk=page.pk)
+    pages = kind.objects.select_related(*getattr(kind, "shown_with", ()))
+    return pages.annotate(is_surely_open=surely_open(page.path)).get(pk=page.pk)
