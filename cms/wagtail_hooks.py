@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from cms import publishing
+from cms.blocks import links
 from cms.desk import (
     checks,
     coalitions,
@@ -20,6 +21,8 @@ from cms.desk import (
     translating,
 )
 from cms.desk.pages import own_pages
+from cms.desk.producers import doors as producers
+from cms.desk.producers.listing import ProducerViewSet
 from cms.desk.records import CoalitionRecords
 
 
@@ -43,6 +46,7 @@ def desk_urls():
         path("talen/gemeente/<slug:name>/", languages.MunicipalLanguages.as_view(), name="municipal_languages"),
         path("overzichtsmail/", digests.DigestDesk.as_view(), name="digest_desk"),
         path("overzichtsmail/<slug:slug>/", digests.ScheduleDesk.as_view(), name="digest_schedule"),
+        *producers.urls(),
     ]
 
 
@@ -59,6 +63,11 @@ def founding_menu_item():
 @hooks.register("register_admin_menu_item")
 def joining_menu_item():
     return joining.menu_item()
+
+
+@hooks.register("register_admin_menu_item")
+def producers_menu_item():
+    return producers.menu_item()
 
 
 @hooks.register("register_admin_menu_item")
@@ -83,6 +92,11 @@ hooks.register("register_reports_menu_item", rights.requests_item)
 @hooks.register("register_admin_viewset")
 def coalition_records():
     return CoalitionRecords()
+
+
+@hooks.register("register_admin_viewset")
+def producer_list():
+    return ProducerViewSet()
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -122,3 +136,10 @@ def dashboard_panel(request, panels):
 @hooks.register("construct_homepage_summary_items", order=1000)
 def own_counts(request, items):
     dashboard.only_own_counts(request, items)
+
+
+# After Wagtail's own, whose place they take.
+@hooks.register("register_rich_text_features", order=100)
+def links_looked_up_together(features):
+    features.register_link_type(links.PageLinks)
+    features.register_link_type(links.DocumentLinks)

@@ -5,9 +5,9 @@ from importlib.util import find_spec
 
 from django.apps import AppConfig
 
-ROOMS_WITH_LETTERS = ("people", "rights", "membership", "digests")
+ROOMS_WITH_LETTERS = ("people", "rights", "membership", "producers", "digests")
 # Lower rooms first (coalition.people.holdings).
-ROOMS_THAT_HOLD = ("people", "activity", "mail", "intake", "rights", "evidence", "membership", "digests")
+ROOMS_THAT_HOLD = ("people", "activity", "mail", "intake", "rights", "evidence", "membership", "producers", "digests")
 
 
 class CoalitionConfig(AppConfig):

@@ -3,7 +3,7 @@
 from coalition.activity.models import Entry, Notice
 from coalition.digests.models import DigestSchedule, Edition, Issue, Subscription, Told
 from coalition.evidence.models import Evidence
-from coalition.intake.models import Batch, Problem
+from coalition.intake.models import Batch, BatchFile, BatchRow, ColumnMapping, Problem
 from coalition.mail.models import Address, Attempt, DeliveryEvent, Heartbeat, Letter
 from coalition.membership.models import (
     Agreement,
@@ -53,6 +53,9 @@ __all__ = [
     "DeliveryEvent",
     "Heartbeat",
     "Batch",
+    "BatchFile",
+    "BatchRow",
+    "ColumnMapping",
     "Problem",
     # what is printed
     "Sheet",

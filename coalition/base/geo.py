@@ -16,6 +16,7 @@ import shapely
 from django.utils.translation import gettext as _
 from shapely.geometry import MultiPoint, MultiPolygon, Point, Polygon
 
+from coalition.base import lambert
 from coalition.base.errors import Refusal
 
 Area = Polygon | MultiPolygon
@@ -118,6 +119,31 @@ def _refuse_invalid(area: Area) -> None:
     raise Refusal(_("Its boundary crosses or repeats itself near %(lon)s, %(lat)s.") % {"lon": lon, "lat": lat})
 
 
+# Where the metres of Belgian maps lie: west, south, east, north of the country with a margin.
+_LAMBERT_72 = (15_000, 15_000, 305_000, 255_000)
+_LAMBERT_2008 = (510_000, 515_000, 805_000, 755_000)
+
+
+def place_from(latitude: float, longitude: float) -> tuple[float, float]:
+    """The longitude and latitude of a place in Belgium, in degrees WGS84.
+
+    Metres of Lambert 72 (EPSG:31370) and of Lambert 2008 (EPSG:3812), x as longitude and y as latitude, are known by
+    their size and made degrees within a metre. Raises Refusal for swapped axes, other metres and places elsewhere.
+    """
+    longitude, latitude = _degrees(longitude, latitude)
+    _refuse_elsewhere(np.array([[longitude, latitude]], dtype=float))
+    return round(longitude, DECIMALS), round(latitude, DECIMALS)
+
+
+def _degrees(x: float, y: float) -> tuple[float, float]:
+    spot = np.array([[x, y]], dtype=float)
+    if not np.isfinite(spot).all():
+        raise Refusal(_("A place is two numbers: latitude such as 50.795 and longitude such as 4.118."))
+    if _within(spot, *_LAMBERT_2008):
+        return lambert.from_lambert_2008(x, y)
+    return lambert.from_lambert_72(x, y) if _within(spot, *_LAMBERT_72) else (x, y)
+
+
 def to_text(area: Area) -> str:
     """A shape as compact GeoJSON text, 6 decimals (about 10 cm); the same shape always gives the same text."""
     kind = area.geom_type
@@ -183,6 +209,20 @@ def square_metres(area: Area) -> float:
     return float(_in_metres(area).area)
 
 
+def distances(
+    longitudes: Sequence[float], latitudes: Sequence[float], *, longitude: float, latitude: float
+) -> np.ndarray:
+    """How far each of many places is from one, in metres as the crow flies (EPSG:3812, within 0.1 % in Belgium)."""
+    x, y = to_lambert(np.asarray(longitudes, dtype=float), np.asarray(latitudes, dtype=float))
+    east, north = to_lambert(longitude, latitude)
+    return np.hypot(x - east, y - north)
+
+
+def distance_metres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """How far two places (longitude, latitude) are apart, in metres."""
+    return float(distances([one[0]], [one[1]], longitude=other[0], latitude=other[1])[0])
+
+
 def bounds(areas: Iterable[Area]) -> tuple[float, float, float, float]:
     """West, south, east and north of some shapes, in degrees."""
     west, south, east, north = shapely.total_bounds(list(areas)).tolist()
@@ -192,6 +232,20 @@ def bounds(areas: Iterable[Area]) -> tuple[float, float, float, float]:
 def contains(area: Area, longitude: float, latitude: float) -> bool:
     """Whether a point lies in a shape or on its boundary."""
     return bool(shapely.intersects_xy(area, longitude, latitude))
+
+
+class Index:
+    """Many shapes among which the one that holds a point is found fast."""
+
+    def __init__(self, areas: Sequence[Area]) -> None:
+        self._areas = list(areas)
+        shapely.prepare(self._areas)
+        self._tree = shapely.STRtree(self._areas)
+
+    def at(self, longitude: float, latitude: float) -> int | None:
+        """The position of the first shape that holds the point or has it on its boundary; None where none does."""
+        hits = self._tree.query(Point(longitude, latitude), predicate="intersects")
+        return int(min(hits)) if len(hits) else None
 
 
 # --- making simpler, making up

@@ -20,6 +20,27 @@ def clean_kbo(text: str) -> str:
         ) from error
 
 
+def clean_establishment(text: str) -> str:
+    """The ten digits of the number of an establishment unit as people write it: 2.123.456.789.
+
+    The last two digits check the others as those of an enterprise number do; the first is 2 to 8. Raises Refusal.
+    """
+    digits = text.translate(str.maketrans("", "", " .-"))
+    if (
+        len(digits) == 10
+        and digits.isascii()
+        and digits.isdecimal()
+        and digits[0] in "2345678"
+        and int(digits[8:]) == 97 - int(digits[:8]) % 97
+    ):
+        return digits
+    raise Refusal(
+        _("“%(text)s” is not the number of an establishment, ten digits of which the first is 2 to 8.")
+        % {"text": text[:40]},
+        field="establishment_number",
+    )
+
+
 def show_kbo(number: str) -> str:
     """Ten digits as they are written on paper: 0403.019.261; anything else as it is."""
     if len(number) != 10 or not number.isdigit():

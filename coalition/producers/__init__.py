@@ -1,0 +1,1 @@
+"""Who makes it: producers, what they sell, when and where."""

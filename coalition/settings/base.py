@@ -151,6 +151,8 @@ ACCOUNT_RATE_LIMITS = {
     "acm": "30/m/ip",
     "data_request": "20/h/ip",
     "digest_subscribe": "20/h/ip",
+    "farmer": "120/h/ip",
+    "farmer_link": "20/h/ip",
     "join": "20/h/ip",
 }
 ACCOUNT_ADAPTER = "cms.base.accounts.AccountAdapter"

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('coalition', '0008_producers'),
+        ('coalition', '0009_intake'),
     ]
 
     operations = [
