@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from cms.due import keep_corners
-from cms.management.demonstration import coalitions, french, pages, people, practical, producers, territory
+from cms.management.demonstration import brochures, coalitions, french, pages, people, practical, producers, territory
 
 
 class Command(BaseCommand):
@@ -27,4 +27,5 @@ class Command(BaseCommand):
             producers.settle({slug: space.coalition for slug, space in spaces.items()}, now=now)
             keep_corners(now=now)
             french.settle(spaces, now=now)
+            brochures.settle(spaces)
         self.stdout.write(f"demonstration: {len(spaces)} coalitions, {len(municipalities)} municipalities")
