@@ -13,6 +13,7 @@ from cms.base.serve import serve
 from cms.desk import gate, tags, translating
 from cms.desk.people import OwnAccount
 from cms.feeds import producers as open_producers
+from cms.feeds.brochures import brochure_pdf
 from cms.feeds.municipalities import municipalities
 from cms.feeds.pdf import sheet
 from cms.feeds.photos import producer_photo
@@ -108,6 +109,7 @@ urlpatterns += i18n_patterns(
     path("uitnodiging/<str:token>/", joining.AcceptInvitation.as_view(), name="invitation"),
     path("mijn-gegevens/", include(my_data)),
     path("boer/", include(farmers)),
+    re_path(r"^(?P<path>(?:[\w\-]+/)+)brochure-(?P<form>a4|a5|boekje)\.pdf$", brochure_pdf, name="brochure_pdf"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

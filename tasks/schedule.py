@@ -30,6 +30,7 @@ CLOCK = (
     Entry("digests.plan", "tasks.digests.plan", MINUTE),
     Entry("mail.deliver", "tasks.mail.deliver", MINUTE),
     Entry("prints.set", "tasks.prints.set_sheets", MINUTE),
+    Entry("pages.renew_brochures", "tasks.pages.renew_brochures", 5 * MINUTE),
     Entry("membership.sync_groups", "tasks.membership.sync_groups", 15 * MINUTE),
     Entry("evidence.forget", "tasks.evidence.forget", HOUR),
     Entry("membership.carry_mergers", "tasks.membership.carry_mergers", HOUR),
