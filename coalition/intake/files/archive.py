@@ -25,11 +25,14 @@ _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedErro
 class Handler(Protocol):
     """Who listens to a part: elements by local name, attributes by local name, letters between them."""
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None: ...
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
 
-    def end(self, tag: str) -> None: ...
+    def end(self, tag: str) -> None:
+        """An element ends."""
 
-    def letters(self, words: str) -> None: ...
+    def letters(self, words: str) -> None:
+        """What stands between, in one piece or in several."""
 
 
 class Archive:
