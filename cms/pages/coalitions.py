@@ -35,6 +35,7 @@ class CoalitionPage(InsideCoalition, Page):
     subpage_types = [
         "cms.NewsIndexPage",
         "cms.ProducerIndexPage",
+        "cms.BrochurePage",
         "cms.StandardPage",
         "cms.AccessibilityPage",
         "cms.PrivacyPage",

@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from cms.base.closed import not_closed
 from coalition.base import freshness, geo
 from coalition.base.dates import local_day
 from coalition.membership.models import Coalition, Membership
@@ -160,7 +161,7 @@ def public_coalition_pages() -> QuerySet["CoalitionPage"]:
     """The coalitions' front pages that anybody may read."""
     from cms.pages.coalitions import CoalitionPage
 
-    return CoalitionPage.objects.live().public().filter(coalition__isnull=False).select_related("coalition")
+    return CoalitionPage.objects.live().filter(not_closed(), coalition__isnull=False).select_related("coalition")
 
 
 # --- the front page of the platform
@@ -236,7 +237,7 @@ def of_coalition(page: "CoalitionPage", request: HttpRequest) -> dict:
     """`members` (ordered by standing), `map` (None where there is nothing to show) and `news` (the latest six)."""
     from cms.pages.news import NewsPage
 
-    news = NewsPage.objects.descendant_of(page).live().public().order_by("-first_published_at", "-pk")
+    news = NewsPage.objects.descendant_of(page).live().filter(not_closed(page)).order_by("-first_published_at", "-pk")
     context = {"members": [], "map": None, "news": list(news.select_related("picture")[:NEWS_SHOWN])}
     if page.coalition is None:
         return context

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from cms.base.hours import WeekField
 from coalition.producers import rules, seasons
 from coalition.producers.words import (
     Allergen,
@@ -84,7 +85,7 @@ class ProfileForm(forms.Form):
     favv_level = choice(_("food agency (FAVV)"), FoodAgencyLevel)
     favv_number = text(_("number at the food agency"), 40)
     favv_checked_on = day(_("checked on"))
-    opening_hours = hours(_("opening hours"))
+    opening_hours = WeekField(label=_("opening hours"), required=False)
     hours_note = text(_("remark about the hours"), 160)
     shown = several(_("shown to everybody"), Contact)
 

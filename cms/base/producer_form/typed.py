@@ -55,6 +55,11 @@ class ProducerForm:
         return self.data is not None
 
     @property
+    def media(self):
+        """What the page needs beside its own style: the week of the opening hours."""
+        return self.plain.media
+
+    @property
     def wants_more(self) -> bool:
         """Whether only more empty rows were asked for: then nothing is saved and nothing typed is lost."""
         return self.is_bound and self.data.get(MORE) in LISTS

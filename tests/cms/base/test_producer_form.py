@@ -16,7 +16,8 @@ CHANNEL = {"kind": "farm_shop", "name": "Winkel", "url": "", "opening_hours": ""
 CLOSURE = {"first_day": "2026-12-24", "last_day": "2027-01-03", "reason": "verlof"}
 FACTS = EMPTY | {
     "name": "Hoeve Lindehof", "phone": "054 12 34 56", "processes": True, "favv_level": "registered",
-    "favv_checked_on": "2026-01-05", "shown": ["phone"], "products": [PRODUCT], "labels": [LABEL],
+    "favv_checked_on": "2026-01-05", "shown": ["phone"],
+    "opening_hours": "Mo-Fr 09:00-12:00", "products": [PRODUCT], "labels": [LABEL],
     "channels": [CHANNEL], "closures": [CLOSURE], "latitude": 50.79, "longitude": 4.12,
 }  # fmt: skip
 
@@ -123,3 +124,15 @@ def test_old_stands_beside_new_in_words():
     assert "3.00 / kg" in found["products"].new[0]
     assert "24 December 2026" in found["closures"].old[0]
     assert differences(FACTS, FACTS) == []
+
+
+def test_the_hours_are_typed_as_a_week_and_what_is_wrong_stands_beside_the_day():
+    week = {"opening_hours-0-0-from": "9:00", "opening_hours-0-0-until": "12.30"}
+
+    good = ProducerForm(sent(ProducerForm(facts=EMPTY), name="Hoeve", **week))
+    bad = ProducerForm(sent(ProducerForm(facts=EMPTY), name="Hoeve", **(week | {"opening_hours-0-0-until": "8:00"})))
+
+    assert good.is_valid()
+    assert good.facts()["opening_hours"] == "Mo 09:00-12:30"
+    assert not bad.is_valid()
+    assert [wrong.id for wrong in bad.wrong] == ["id_opening_hours-start"]

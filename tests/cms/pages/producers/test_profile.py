@@ -114,7 +114,12 @@ def test_a_producer_says_why_he_stands_here(make, read, space):
     LabelFactory(producer=row, kind="organic")
     principles = PrinciplesFactory(coalition=space.coalition, version=3)
     Declaration.objects.create(
-        producer=row, principles=principles, key="principle-1", answer="partly", words="Vier van de vijf.", declared_at=NOW
+        producer=row,
+        principles=principles,
+        key="principle-1",
+        answer="partly",
+        words="Vier van de vijf.",
+        declared_at=NOW,
     )
 
     html = read(page_of(row))
