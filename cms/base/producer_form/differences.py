@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.base.producer_form.fields import GROUPS, LISTS, ProfileForm
 from cms.templatetags.words import date_medium, euro
-from coalition.producers import seasons
+from coalition.producers import hours, seasons
 from coalition.producers.words import Allergen, Category, ChannelKind, Contact, FoodAgencyLevel, LabelKind, Reach
 
 DAYS = {"expires_on", "first_day", "last_day", "favv_checked_on"}
@@ -76,6 +77,8 @@ def _said(of: str, name: str, value: Any) -> str:
         return ", ".join(str(LISTED[name](one).label) for one in value)
     if name in DAYS:
         return date_medium(date.fromisoformat(value))
+    if name == "opening_hours":
+        return hours.in_words(value, get_language() or "nl")
     if name == "crop":
         return seasons.CROPS[value].name
     if (of, name) in CHOSEN:

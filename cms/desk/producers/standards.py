@@ -118,12 +118,18 @@ class SeasonForm(forms.Form):
         initial = dict(zip(("fresh", "glass", "storage"), known or ("", "", ""), strict=True))
         super().__init__(data, prefix=crop.slug, initial=initial)
         self.crop = crop
-        for name, months in zip(self.fields, crop.months, strict=True):
-            # Seen as well as heard: which crop, which state, and what the calendar of the house says.
+        for name in self.fields:
+            # Sixty rows of three have no room for labels that are seen: which crop and which state are heard.
             words = {"crop": crop.name, "state": self.fields[name].label}
             self.fields[name].widget.attrs |= {
-                "aria-label": _("%(crop)s, %(state)s") % words, "placeholder": months, "size": 9,
+                "aria-label": _("%(crop)s, %(state)s") % words, "size": 9,
+                "aria-describedby": f"{self[name].id_for_label}-house",
             }  # fmt: skip
+
+    @property
+    def cells(self) -> list[tuple]:
+        """Each field with what the calendar of the house says there."""
+        return list(zip(self, self.crop.months, strict=True))
 
 
 class SeasonsDesk(OfACoalition):

@@ -71,7 +71,7 @@ class DraftDesk(View):
             "form": form,
             "coalitions": coalitions,
             "coalition": chosen(request, coalitions),
-            "heading": _("Draft a producer"),
+            "title": _("Draft a producer"),
             "back": reverse("producer:index"),
         }
         return render(request, TEMPLATE, context, status=_status(form))
@@ -111,7 +111,7 @@ class ChangeDesk(OfOneProducer):
             "coalitions": self.listed_by,
             "coalition": self.coalition,
             "waits": self.waits,
-            "heading": _("Change %(producer)s") % {"producer": self.producer.name},
+            "title": _("Change %(producer)s") % {"producer": self.producer.name},
             "back": reverse("desk_producer", args=[self.producer.pk]),
         }
         return render(request, TEMPLATE, context, status=_status(form))
@@ -152,7 +152,7 @@ class PhoneDesk(OfOneProducer):
             "producer": self.producer,
             "coalitions": self.listed_by,
             "coalition": self.coalition,
-            "heading": _("Note the yes of %(producer)s") % {"producer": self.producer.name},
+            "title": _("Note the yes of %(producer)s") % {"producer": self.producer.name},
             "back": reverse("desk_producer", args=[self.producer.pk]),
         }
         return render(request, TEMPLATE, context, status=_status(form))

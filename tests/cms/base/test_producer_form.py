@@ -16,7 +16,8 @@ CHANNEL = {"kind": "farm_shop", "name": "Winkel", "url": "", "opening_hours": ""
 CLOSURE = {"first_day": "2026-12-24", "last_day": "2027-01-03", "reason": "verlof"}
 FACTS = EMPTY | {
     "name": "Hoeve Lindehof", "phone": "054 12 34 56", "processes": True, "favv_level": "registered",
-    "favv_checked_on": "2026-01-05", "shown": ["phone"], "opening_hours": "Mo-Fr 09:00-12:00", "products": [PRODUCT], "labels": [LABEL],
+    "favv_checked_on": "2026-01-05", "shown": ["phone"],
+    "opening_hours": "Mo-Fr 09:00-12:00", "products": [PRODUCT], "labels": [LABEL],
     "channels": [CHANNEL], "closures": [CLOSURE], "latitude": 50.79, "longitude": 4.12,
 }  # fmt: skip
 
