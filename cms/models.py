@@ -1,5 +1,6 @@
 """The kinds of pages: a table of contents."""
 
+from cms.pages.brochures.page import BrochurePage, BrochurePick
 from cms.pages.coalitions import CoalitionPage
 from cms.pages.home import HomePage
 from cms.pages.municipalities import MunicipalityIndexPage, MunicipalityPage
@@ -11,6 +12,8 @@ from cms.pages.statements import AccessibilityPage, PrivacyPage
 __all__ = [
     "HomePage",
     "CoalitionPage",
+    "BrochurePage",
+    "BrochurePick",
     "NewsIndexPage",
     "NewsPage",
     "ProducerIndexPage",

@@ -21,6 +21,7 @@ from coalition.membership.languages import (
     must_be_french,
 )
 from coalition.membership.voices import voice
+from coalition.territory.rules import needs_french
 
 # Fields in which an editor writes whole sentences.
 SENTENCES = ("intro", "lead", "body", "exceptions", "alternatives", "controller", "roles")
@@ -37,10 +38,14 @@ def language_rules(page: Page) -> Iterable[str]:
 
 def voice_of(page: Page, day: date) -> Voice:
     """Who speaks on a page: the municipality of its corner, else its coalition, else the platform."""
-    corner = MunicipalityPage.objects.ancestor_of(page, inclusive=True).select_related("municipality").first()
+    corner = _corner_of(page)
     if corner is not None:
         return voice(day, municipality=corner.municipality)
     return voice(day, coalition=getattr(page.specific, "coalition", None))
+
+
+def _corner_of(page: Page) -> MunicipalityPage | None:
+    return MunicipalityPage.objects.ancestor_of(page, inclusive=True).select_related("municipality").first()
 
 
 def french_is_missing(page: Page) -> str:
@@ -59,7 +64,8 @@ def is_marked_as_translation(page: Page) -> bool:
     """
     if getattr(page, "coalition", None) is not None or versions.language_of(page) != FRENCH:
         return True
-    return not must_be_french(voice_of(page, local_day(timezone.now())))
+    corner = _corner_of(page) if page.depth > versions.FRONT_DEPTH else None
+    return corner is None or not needs_french(corner.municipality.regime)
 
 
 def publish_together(page: Page, user=None) -> None:

@@ -12,6 +12,8 @@ from cms.base import health, media, security
 from cms.base.serve import serve
 from cms.desk import gate, tags, translating
 from cms.desk.people import OwnAccount
+from cms.feeds import producers as open_producers
+from cms.feeds.brochures import brochure_pdf
 from cms.feeds.municipalities import municipalities
 from cms.feeds.pdf import sheet
 from cms.feeds.photos import producer_photo
@@ -62,6 +64,7 @@ urlpatterns = [
     path("admin/tag-autocomplete/", tags.autocomplete),
     path("admin/tag-autocomplete/<slug:app_name>/<slug:model_name>/", tags.autocomplete),
     path("admin/", include(wagtailadmin_urls)),
+    path("kaart/producenten.geojson", open_producers.on_a_map, name="producers_geojson"),
     path("kaart/gemeenten.geojson", municipalities, name="municipalities_geojson"),
     path("drukwerk/<str:token>/<str:name>", sheet, name="sheet"),
     path("foto/<slug:name>-<int:width>.jpg", producer_photo, name="producer_photo"),
@@ -91,6 +94,8 @@ urlpatterns += i18n_patterns(
     path("producenten/seizoen/", producers.seasons, name="producers_seasons"),
     path("producenten/<slug:producer>/", producers.producer, name="producer"),
     path("kaart/", producers.on_a_map, name="producers_map"),
+    path("open-data/<slug:slug>/producenten.csv", open_producers.as_csv, name="producers_csv"),
+    path("open-data/<slug:slug>/producenten.xlsx", open_producers.as_xlsx, name="producers_xlsx"),
     path("kaart/lijst/", producers.as_list, name="producers_list"),
     path("overzichtsmail/<slug:slug>/", digests.Subscribe.as_view(), name="digest_subscribe"),
     path("overzichtsmail/<slug:slug>/gevraagd/", digests.asked, name="digest_asked"),
@@ -104,6 +109,7 @@ urlpatterns += i18n_patterns(
     path("uitnodiging/<str:token>/", joining.AcceptInvitation.as_view(), name="invitation"),
     path("mijn-gegevens/", include(my_data)),
     path("boer/", include(farmers)),
+    re_path(r"^(?P<path>(?:[\w\-]+/)+)brochure-(?P<form>a4|a5|boekje)\.pdf$", brochure_pdf, name="brochure_pdf"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, PageViewRestriction
 from cms.base.languages import dutch
 from cms.pages.home import HomePage
 
+FRONT_DEPTH = 2  # in the tree, of the front page of each language
 # What somebody wrote in Dutch is not copied where nobody is going to translate it at once.
 WORDS = ("intro", "lead", "body")
 

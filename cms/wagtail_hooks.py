@@ -6,6 +6,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 
 from cms import publishing
+from cms.blocks import links
 from cms.desk import (
     checks,
     coalitions,
@@ -135,3 +136,10 @@ def dashboard_panel(request, panels):
 @hooks.register("construct_homepage_summary_items", order=1000)
 def own_counts(request, items):
     dashboard.only_own_counts(request, items)
+
+
+# After Wagtail's own, whose place they take.
+@hooks.register("register_rich_text_features", order=100)
+def links_looked_up_together(features):
+    features.register_link_type(links.PageLinks)
+    features.register_link_type(links.DocumentLinks)

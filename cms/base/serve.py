@@ -8,6 +8,7 @@ version that the memory is kept under. Only what an anonymous reader was really 
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Subquery
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from wagtail.models import Site
@@ -52,10 +53,18 @@ def _serve(request: HttpRequest, path: str) -> HttpResponse:
             request._wagtail_site = known.site
             return page.serve(request)
     _find(request, [part for part in path.split("/") if part])
-    response = wagtail_serve(request, path)
+    response = _answer(request, path)
     if response.status_code == 200:
         _remember(memory, request)
     return response
+
+
+def _answer(request: HttpRequest, path: str) -> HttpResponse:
+    """Wagtail asks two queries whether a page is closed, which the query that fetched this one may have answered."""
+    page, args, kwargs = getattr(request, "_wagtail_route_for_request", None) or (None, (), {})
+    if getattr(page, "is_surely_open", False):
+        return page.serve(request, *args, **kwargs)
+    return wagtail_serve(request, path)
 
 
 def _find(request: HttpRequest, components: list[str]) -> None:
@@ -63,21 +72,25 @@ def _find(request: HttpRequest, components: list[str]) -> None:
 
     Raises Http404 where this language has no front page.
     """
-    from cms.pages.home import HomePage, page_below
+    from cms.pages.home import HomePage, as_shown, page_below
 
     site = Site.find_for_request(request)
     if site is None:
         return
     front = site.root_page
-    if is_foreign():
-        versions = HomePage.objects.filter(translation_key=front.translation_key, locale__language_code=get_language())
-        front = versions.select_related("locale").first()
-        if front is None:
-            raise Http404
-    page, rest = page_below(front.url_path, components) if components else (None, [])
+    fronts = HomePage.objects.filter(translation_key=front.translation_key, locale__language_code=get_language())
+    rest: list[str] = []
+    if components:
+        above = Subquery(fronts.values("url_path")[:1]) if is_foreign() else front.url_path
+        page, rest = page_below(above, components)
+    else:
+        page = None if is_foreign() else as_shown(front)
     if page is not None:
         request._wagtail_route_for_request = page.route(request, rest)
     elif is_foreign():
+        front = fronts.select_related("locale").first()
+        if front is None:
+            raise Http404
         request._wagtail_route_for_request = front.route(request, components)
 
 

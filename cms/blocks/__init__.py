@@ -8,11 +8,11 @@ from wagtail.blocks.stream_block import StreamBlockValidationError
 from cms.blocks.accordion import AccordionBlock
 from cms.blocks.action import CallToActionBlock
 from cms.blocks.agenda import AgendaBlock
+from cms.blocks.chosen import looked_up
 from cms.blocks.contact import ContactBlock
 from cms.blocks.document import DocumentBlock
 from cms.blocks.gallery import GalleryBlock
 from cms.blocks.image import ImageBlock
-from cms.blocks.pictures import look_up_sizes
 from cms.blocks.quote import QuoteBlock
 from cms.blocks.related import RelatedPagesBlock
 from cms.blocks.table import DataTableBlock
@@ -47,9 +47,9 @@ class BodyBlock(blocks.StreamBlock):
             raise StreamBlockValidationError(block_errors=skipped)
         return value
 
-    def get_context(self, value, parent_context=None):
-        look_up_sizes(value)
-        return super().get_context(value, parent_context=parent_context)
+    def render(self, value, context=None):
+        with looked_up(value):
+            return super().render(value, context=context)
 
 
 def _skipped_headings(body) -> dict[int, ValidationError]:

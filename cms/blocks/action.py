@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from cms.blocks.choosers import PageChooser
+
 
 class ActionValue(blocks.StructValue):
     @property
@@ -17,7 +19,7 @@ class ActionValue(blocks.StructValue):
 class CallToActionBlock(blocks.StructBlock):
     text = blocks.CharBlock(label=_("Sentence"), max_length=200, required=False)
     label = blocks.CharBlock(label=_("Button"), max_length=60, help_text=_("Say the act: “Ask for a stall”."))
-    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    page = PageChooser(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("Or address"), required=False)
 
     def clean(self, value):

@@ -11,6 +11,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
 from cms.blocks.action import ActionValue
+from cms.blocks.choosers import PageChooser
 from cms.feeds.events import Event, as_linked_data
 from coalition.base.dates import local_day
 
@@ -23,7 +24,7 @@ class EntryBlock(blocks.StructBlock):
     end = blocks.TimeBlock(label=pgettext_lazy("hour", "Until"), required=False)
     place = blocks.CharBlock(label=_("Where"), max_length=150, help_text=_("Such as “Dorpsplein, 1755 Gooik”."))
     summary = blocks.CharBlock(label=_("In short"), max_length=250, required=False)
-    page = blocks.PageChooserBlock(label=_("Page"), required=False)
+    page = PageChooser(label=_("Page"), required=False)
     url = blocks.URLBlock(label=_("Or address"), required=False)
 
     class Meta:

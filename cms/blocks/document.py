@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.documents.blocks import DocumentChooserBlock
+
+from cms.blocks.choosers import DocumentChooser
 
 
 class DocumentBlock(blocks.StructBlock):
-    document = DocumentChooserBlock(label=_("Document"))
+    document = DocumentChooser(label=_("Document"))
     title = blocks.CharBlock(
         label=_("Title"), max_length=150, required=False, help_text=_("Empty: the document's own title.")
     )

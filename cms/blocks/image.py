@@ -4,11 +4,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.images.blocks import ImageChooserBlock
+
+from cms.blocks.choosers import ImageChooser
 
 
 class ImageBlock(blocks.StructBlock):
-    image = ImageChooserBlock(label=_("Picture"))
+    image = ImageChooser(label=_("Picture"))
     alt = blocks.CharBlock(
         label=_("Description"),
         max_length=250,

@@ -1,9 +1,7 @@
 """The sizes of all pictures in a body, looked up together: one query for one picture and for thirty."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
-from django.db.models import Prefetch, prefetch_related_objects
-from wagtail import blocks
 from wagtail.images import get_image_model
 from wagtail.images.models import AbstractImage
 
@@ -15,24 +13,15 @@ STILL = tuple(f"fill-{width}x{width * 9 // 16}|{FORMAT}" for width in (480, 800,
 LARGE = f"max-1600x1600|{FORMAT}"
 
 
-def look_up_sizes(body) -> None:
-    """Let every picture in `body` know which of its sizes exist (one query, none without pictures)."""
-    pictures = list(_pictures_in(body))
-    if pictures:
-        rendition = get_image_model().get_rendition_model()
-        known = rendition.objects.filter(filter_spec__in=[*WIDE, *SMALL, *STILL, LARGE])
-        prefetch_related_objects(pictures, Prefetch("renditions", known, to_attr="prefetched_renditions"))
-
-
-def _pictures_in(value) -> Iterator[AbstractImage]:
-    if isinstance(value, AbstractImage):
-        yield value
-    elif isinstance(value, blocks.StructValue):
-        for part in value.values():
-            yield from _pictures_in(part)
-    elif isinstance(value, blocks.StreamValue):
-        for child in value:
-            yield from _pictures_in(child.value)
-    elif isinstance(value, blocks.list_block.ListValue):
-        for part in value:
-            yield from _pictures_in(part)
+def with_sizes(keys: Iterable[int]) -> dict[int, AbstractImage]:
+    """Pictures that know which of their sizes exist, by key (one query; one more where a picture has no size yet)."""
+    keys, found = set(keys), {}
+    specs = [*WIDE, *SMALL, *STILL, LARGE]
+    sizes = get_image_model().get_rendition_model().objects.filter(image__in=keys, filter_spec__in=specs)
+    for size in sizes.select_related("image").order_by("pk"):
+        picture = found.setdefault(size.image_id, size.image)
+        picture.__dict__.setdefault("prefetched_renditions", []).append(size)
+    bare = get_image_model().objects.in_bulk(keys - found.keys()) if keys - found.keys() else {}
+    for picture in bare.values():
+        picture.prefetched_renditions = []
+    return found | bare

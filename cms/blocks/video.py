@@ -6,9 +6,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
-from wagtail.images.blocks import ImageChooserBlock
 
 from cms.base.policy import allow_frame, frames_allowed
+from cms.blocks.choosers import ImageChooser
 from cms.blocks.films import Film, film_at
 
 LENGTH = re.compile(r"(?P<minutes>\d{1,3}):(?P<seconds>[0-5]\d)", re.ASCII)
@@ -54,7 +54,7 @@ class VideoBlock(blocks.StructBlock):
             "For who cannot hear or see it, and for who would rather read: all that is said, and what is seen."
         ),
     )
-    still = ImageChooserBlock(
+    still = ImageChooser(
         label=_("Picture"), required=False, help_text=_("Stands where the film will be.")
     )  # fmt: skip
 

@@ -12,13 +12,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from cms.base.producer_form import Difference, ProducerForm, Wrong, differences
+from cms.base.producer_form.declared import DeclarationsForm
 from cms.base.producer_form.fields import RowForm
 from cms.base.producer_form.typed import RowList
+from cms.templatetags.words import date_medium
 from coalition.producers import queries, rules
 from coalition.producers.actions import consent_to
 from coalition.producers.facts import clean_facts, read_facts
-from coalition.producers.models import FarmerLink, Principles, Producer, ProducerDraft
-from coalition.producers.words import AllergenState, Answer, Contact
+from coalition.producers.models import FarmerLink, Producer, ProducerDraft
+from coalition.producers.words import AllergenState, Contact
 
 # What a coordinator keeps and a farmer is not asked.
 KEPT = ("reach", "latitude", "longitude", "favv_checked_on")
@@ -64,16 +66,6 @@ class Row:
     is_new: bool
 
 
-@dataclass(frozen=True)
-class Principle:
-    """One of the five, with what he answers and how."""
-
-    title: str
-    text: str
-    answer: BoundField
-    how: BoundField
-
-
 class FarmerForm:
     """The whole page; `data` is what was typed, without it the form starts from what is known."""
 
@@ -89,23 +81,9 @@ class FarmerForm:
         for form in (self.profile.plain, *(row for each in self.profile.lists for row in each.rows)):
             _with_capitals(form)
         self.principles = queries.principles_of(link.coalition, day) if link.coalition else None
-        self.answers = self._answers(self.principles) if self.principles else forms.Form()
+        known = queries.declared(self.producer, self.principles) if self.principles else {}
+        self.answers = DeclarationsForm(data, principles=self.principles, known=known)
         self.photo_errors: dict[str, str] = {}
-
-    def _answers(self, principles: Principles) -> forms.Form:
-        declared = queries.declared(self.producer, principles)
-        form = forms.Form(self.data, prefix="principle")
-        for item in principles.items:
-            known = declared.get(item["key"])
-            form.fields[f"{item['key']}-answer"] = forms.ChoiceField(
-                label=item["title"], choices=Answer.choices, widget=forms.RadioSelect, required=False,
-                initial=known.answer if known else "",
-            )  # fmt: skip
-            form.fields[f"{item['key']}-how"] = forms.CharField(
-                label=_("How"), required=False, initial=known.words if known else "",
-                widget=forms.TextInput(attrs={"maxlength": 300}),
-            )  # fmt: skip
-        return form
 
     # --- what is shown
 
@@ -134,17 +112,6 @@ class FarmerForm:
             is_first_new = fresh and not form.is_bound
             yield Row(form, title, is_open=bool(form.errors) or is_first_new, is_new=is_first_new)
             fresh = fresh and not is_first_new
-
-    @property
-    def five(self) -> list[Principle]:
-        """The principles of the coalition, none where it has not adopted any."""
-        items = self.principles.items if self.principles else []
-        return [
-            Principle(
-                one["title"], one["text"], self.answers[f"{one['key']}-answer"], self.answers[f"{one['key']}-how"]
-            )
-            for one in items
-        ]
 
     @property
     def changes(self) -> list[Difference]:
@@ -191,7 +158,7 @@ class FarmerForm:
         return self.profile.wants_more or "look" in self.data
 
     def is_valid(self) -> bool:
-        return all([self.profile.is_valid(), not self.answers.is_bound or self.answers.is_valid()])
+        return all([self.profile.is_valid(), self.answers.is_valid()])
 
     def facts(self) -> dict[str, Any]:
         """What was typed, with what he was not asked; a farm that moved loses its point on the map."""
@@ -203,21 +170,24 @@ class FarmerForm:
 
     def declarations(self) -> dict[str, tuple[str, str]]:
         """What he answers to each principle, and how."""
-        if not self.principles or not self.answers.is_valid():
-            return {}
-        typed = self.answers.cleaned_data
-        keys = [item["key"] for item in self.principles.items]
-        return {key: (typed[f"{key}-answer"], typed[f"{key}-how"]) for key in keys}
+        return self.answers.declarations() if self.answers.is_valid() else {}
 
 
 def _title(row: RowForm) -> str:
     """What a folded row is called: the first two things that stand in it."""
     said = []
-    for name in list(row.fields)[:2]:
+    for name in [name for name in row.fields if name != "remove"][:2]:
         value = row[name].value()
         choices = dict(getattr(row.fields[name], "choices", ()))
-        said += [str(choices.get(value, value))] if value else []
+        said += [str(choices.get(value) or _as_day(value))] if value else []
     return ", ".join(said)
+
+
+def _as_day(text: str) -> str:
+    try:
+        return date_medium(date.fromisoformat(text))
+    except ValueError:
+        return text
 
 
 def _with_capitals(form: forms.Form) -> None:

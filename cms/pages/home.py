@@ -1,5 +1,8 @@
 """The front page of the platform: the coalitions and where they are."""
 
+from django.db.models import Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Concat
 from django.http import Http404
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -8,9 +11,11 @@ from wagtail.fields import RichTextField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.base.closed import surely_open
 from cms.base.languages import is_foreign
 from cms.blocks.text import FEATURES
 
+FRONT_DEPTH = 2  # the depth in the tree at which the front page of each language stands
 # The kinds of pages that answer addresses below their own.
 ANSWERS_BELOW = ("producerindexpage",)
 
@@ -55,22 +60,23 @@ class HomePage(Page):
         return context | places.of_all_coalitions(self, request)
 
 
-def page_below(front: str, components: list[str]) -> tuple[Page | None, list[str]]:
+def page_below(front: str | Combinable, components: list[str]) -> tuple[Page | None, list[str]]:
     """The page that answers an address below the front page whose path of slugs is `front`, as its own kind.
 
     And what of the address is left for it to answer: nothing, but for a kind that answers below its own address. Two
     queries.
     """
-    addresses = [f"{front}{'/'.join(components[:depth])}/" for depth in range(len(components), 0, -1)]
-    found = {page.url_path: page for page in Page.objects.filter(slug__in=components, url_path__in=addresses)}
-    for depth, address in zip(range(len(components), 0, -1), addresses, strict=True):
-        page, rest = found.get(address), components[depth:]
-        if page is not None and (not rest or page.cached_content_type.model in ANSWERS_BELOW):
-            return _as_shown(page), rest
+    rests = [f"{'/'.join(components[:depth])}/" for depth in range(len(components), 0, -1)]
+    addresses = [f"{front}{rest}" if isinstance(front, str) else Concat(front, Value(rest)) for rest in rests]
+    for page in Page.objects.filter(slug__in=components, url_path__in=addresses).order_by("-depth"):
+        rest = components[page.depth - FRONT_DEPTH :]
+        if not rest or page.cached_content_type.model in ANSWERS_BELOW:
+            return as_shown(page), rest
     return None, components
 
 
-def _as_shown(page: Page) -> Page:
-    """The page as its own kind, with what it is always shown with (`shown_with`), in one query."""
+def as_shown(page: Page) -> Page:
+    """The page as its own kind, with what it is always shown with (`shown_with`) and `is_surely_open`, in one query."""
     kind = page.cached_content_type.model_class()
-    return kind.objects.select_related(*getattr(kind, "shown_with", ())).get(pk=page.pk)
+    pages = kind.objects.select_related(*getattr(kind, "shown_with", ()))
+    return pages.annotate(is_surely_open=surely_open(page.path)).get(pk=page.pk)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from django import template
 from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Left, Length
 from django.urls import translate_url
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -13,7 +14,7 @@ from wagtail.models import Page, Site
 from cms.base.languages import dutch, is_absent, is_foreign
 from cms.pages.coalitions import CoalitionPage
 from cms.tongues import is_marked_as_translation
-from cms.versions import others
+from cms.versions import FRONT_DEPTH
 from coalition.base import freshness
 from coalition.base.dates import local_day
 from coalition.membership.models import Coalition
@@ -25,7 +26,6 @@ register = template.Library()
 STATEMENTS = ("accessibilitypage", "privacypage")
 # What may stand in the menu of the platform itself; coalitions are on its front page.
 ROOT_WORDS = ("standardpage", "municipalityindexpage")
-FRONT_PAGES = 2  # the depth in the tree at which the front page of each language stands
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ def navigation(context) -> Navigation:
     coalition = coalition if isinstance(coalition, Coalition) else None
     frame = _frame(context, coalition, page, request)
     found = Navigation(members=frame["members"])
-    _speak(found, page, frame["heard"], request)
+    _speak(found, page, frame, request)
     if frame["top"]:
         found.home = _door(frame["top"], page)
     for entry in frame["entries"]:
@@ -106,13 +106,23 @@ def _look_up(context, coalition: Coalition | None, page: Page | None, request) -
     top = context.get("coalition_page") or _coalition_page(coalition)
     root_path = _root_path(top, page, request)
     pages = list(_pages(top, root_path)) if root_path else []
-    entries = [_entry(found, request) for found in pages if not _is_front(found, top)]
+    front = top or next((found for found in pages if found.path == root_path), None)
     return {
         "heard": _heard(pages, top),
         "top": _entry(top, request) if top else None,
-        "entries": entries + _dutch_statements(entries, top, request),
+        "front": front.pk if front else None,
+        "versions": [_version(found, request) for found in pages if front and _is_other_version(found, front)],
+        "entries": _entries([found for found in pages if not _is_front(found, top)], root_path, request),
         "members": _members(coalition, context.get("members")) if coalition else [],
     }
+
+
+def _entries(pages: list[Page], root_path: str, request) -> list[Entry]:
+    """What stands in this language; what the law wants on every page is shown in Dutch where it is not in it yet."""
+    entries = [_entry(page, request) for page in pages if page.path.startswith(root_path)]
+    there = {entry.kind for entry in entries}
+    elsewhere = [_entry(page, request, dutch()) for page in pages if not page.path.startswith(root_path)]
+    return entries + [entry for entry in elsewhere if entry.kind not in there]
 
 
 def _members(coalition: Coalition, known) -> list[str]:
@@ -143,42 +153,47 @@ def _root_path(top: CoalitionPage | None, page: Page | None, request) -> str:
 
 
 def _pages(top: CoalitionPage | None, root_path: str) -> QuerySet[Page]:
-    """The words of the menu, the statements, and the front page in each language, in the order of the tree."""
+    """The words of the menu, the statements, and the front page in each language, in the order of the tree.
+
+    In another language the Dutch statements come along.
+    """
     statement = Q(content_type__app_label="cms", content_type__model__in=STATEMENTS)
     root_depth = len(root_path) // Page.steplen
     at_root = statement if top else statement | Q(show_in_menus=True, content_type__model__in=ROOT_WORDS)
     wanted = Q(path__startswith=root_path, depth=root_depth + 1) & at_root
     if top:
         wanted |= Q(path__startswith=top.path, depth=top.depth + 1) & (statement | Q(show_in_menus=True))
-    wanted |= Q(depth=FRONT_PAGES) | Q(translation_key=top.translation_key if top else None)
-    pages = Page.objects.live().filter(wanted, view_restrictions__isnull=True)
-    return pages.select_related("locale").order_by("path")
+    wanted |= Q(depth=FRONT_DEPTH) | Q(translation_key=top.translation_key if top else None)
+    if is_foreign():
+        wanted |= statement & Q(parent__in=_dutch_paths([root_path, top.path] if top else [root_path]))
+    pages = Page.objects.alias(parent=Left("path", Length("path") - Page.steplen)).live()
+    return pages.filter(wanted, view_restrictions__isnull=True).select_related("locale").order_by("path")
+
+
+def _dutch_paths(paths: list[str]) -> QuerySet:
+    """The tree paths of the Dutch versions of the pages at these tree paths, for use in a query."""
+    keys = Page.objects.filter(path__in=paths).order_by().values("translation_key")
+    versions = Page.objects.filter(translation_key__in=keys, locale__language_code=dutch())
+    return versions.order_by().values("path")
 
 
 def _is_front(page: Page, top: CoalitionPage | None) -> bool:
-    return page.depth == FRONT_PAGES or (top is not None and page.translation_key == top.translation_key)
+    return page.depth == FRONT_DEPTH or (top is not None and page.translation_key == top.translation_key)
 
 
 def _heard(pages: list[Page], top: CoalitionPage | None) -> list[str]:
     """The languages that the coalition, else the platform, shows itself in, Dutch first."""
-    fronts = [page for page in pages if _is_front(page, top) and (top is None or page.depth > FRONT_PAGES)]
+    fronts = [page for page in pages if _is_front(page, top) and (top is None or page.depth > FRONT_DEPTH)]
     codes = {page.locale.language_code for page in fronts} | {dutch()}
     return [code for code, _name in settings.LANGUAGES if code in codes]
 
 
-def _dutch_statements(entries: list[Entry], top: CoalitionPage | None, request) -> list[Entry]:
-    """What the law wants on every page is shown in Dutch where it is in no other language yet."""
-    lacking = [kind for kind in STATEMENTS if kind not in {entry.kind for entry in entries}]
-    if not lacking or not is_foreign():
-        return []
-    site = Site.find_for_request(request)
-    source = others(top).filter(locale__language_code=dutch()).first() if top else None
-    above = [page for page in (site.root_page if site else None, source) if page is not None]
-    places = Q(pk__in=[])
-    for place in above:
-        places |= Q(path__startswith=place.path, depth=place.depth + 1)
-    found = Page.objects.live().filter(places, content_type__app_label="cms", content_type__model__in=lacking)
-    return [_entry(page, request, dutch()) for page in found.filter(view_restrictions__isnull=True).order_by("path")]
+def _is_other_version(page: Page, other: Page) -> bool:
+    return page.translation_key == other.translation_key and page.pk != other.pk
+
+
+def _version(page: Page, request) -> Entry:
+    return _entry(page, request, page.locale.language_code)
 
 
 def _entry(page: Page, request, language: str = "") -> Entry:
@@ -196,21 +211,28 @@ def _hang(found: Navigation, entry: Entry, top: Entry | None, page: Page | None)
         setattr(found, entry.kind, door)
 
 
-def _speak(found: Navigation, page: Page | None, heard: list[str], request) -> None:
+def _speak(found: Navigation, page: Page | None, frame: dict, request) -> None:
     """Where this page is in other languages, and where it is not; no query while only Dutch is spoken."""
+    heard = frame["heard"]
     if page is None:
         found.languages = _same_door(heard, request)
         return
     if len(heard) == 1 and not is_foreign():
         return
-    versions = page.get_translations().live().filter(view_restrictions__isnull=True).select_related("locale")
-    known = {other.locale.language_code: other for other in versions}
+    versions = frame["versions"] if page.pk == frame["front"] else _versions(page, request)
+    known = {version.language: version for version in versions}
     order = [code for code, _name in settings.LANGUAGES if code in known]
-    found.languages = [(code, known[code].get_url(request) or "/") for code in order]
+    found.languages = [(code, known[code].url) for code in order]
     found.absent = [is_absent(code) for code in heard if code not in known and code != get_language()]
     if is_foreign() and dutch() in known and is_marked_as_translation(page):
-        source = known[dutch()]
-        found.translates = Door(title=source.title, url=source.get_url(request) or "/")
+        found.translates = Door(title=known[dutch()].title, url=known[dutch()].url)
+
+
+def _versions(page: Page, request) -> list[Entry]:
+    others = Page.objects.filter(translation_key=page.translation_key, view_restrictions__isnull=True).exclude(
+        pk=page.pk
+    )
+    return [_version(other, request) for other in others.live().select_related("locale")]
 
 
 def _same_door(heard: list[str], request) -> list[tuple[str, str]]:

@@ -13,7 +13,7 @@ MONTHS = 12
 
 @dataclass(frozen=True)
 class Picture:
-    """A photo: its name in the media storage, and what there is to see on it."""
+    """A photo: its name in the media storage (800 pixels wide is enough), and what there is to see on it."""
 
     file: str
     alt: str

@@ -15,7 +15,7 @@ from coalition.brochures.words import words
 from coalition.press.rules import Form
 
 # The frame of a producer's photo on A4, in millimetres; on A5 the same file is shown smaller.
-PHOTO_WIDTH, PHOTO_HEIGHT = 52, 39
+PHOTO_WIDTH, PHOTO_HEIGHT = 46, 34.5
 # So much of a story stands beside the facts; what is more runs on below, over pages if it must.
 OPENING = {"a4": 700, "a5": 450}
 # The cover's photo, across the whole of an A4.
@@ -62,7 +62,7 @@ def _pictures(brochure: Brochure) -> dict[str, dict]:
     return frames
 
 
-def _frame(picture: Picture, of: str, width: int, height: int) -> dict[str, Any]:
+def _frame(picture: Picture, of: str, width: float, height: float) -> dict[str, Any]:
     return {"from": picture.file, "of": of, "width": width, "height": height}
 
 

@@ -15,6 +15,7 @@ def qr_svg(url: str, *, colour: str = "#000000") -> str:
     if not COLOUR.fullmatch(colour) or len(url) > 2000:
         raise ValueError("no code can be drawn of this")
     paper = io.BytesIO()
-    code = segno.make(url, error="m", micro=False, boost_error=False)
+    # To weigh all eight masks would take longer than to set a page in type; scanners read every one of them.
+    code = segno.make(url, error="m", micro=False, boost_error=False, mask=0)
     code.save(paper, kind="svg", xmldecl=False, border=4, dark=colour, light="#ffffff", omitsize=True, svgclass=None)
     return paper.getvalue().decode()

@@ -38,14 +38,17 @@ def _on_white(picture: Image.Image) -> Image.Image:
 
 def _cut(picture: Image.Image, size: tuple[int, int]) -> Image.Image:
     """The middle of the picture in the shape of the frame; never larger than it was."""
-    scale = min(1, picture.width / size[0], picture.height / size[1])
-    smaller = max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
-    return ImageOps.fit(picture, smaller, Image.Resampling.LANCZOS)
+    scale = min(picture.width / size[0], picture.height / size[1])
+    wide, high = size[0] * scale, size[1] * scale
+    left, top = (picture.width - wide) / 2, (picture.height - high) / 2
+    smaller = max(1, round(size[0] * min(1, scale))), max(1, round(size[1] * min(1, scale)))
+    part = (left, top, left + wide, top + high)
+    return picture.resize(smaller, Image.Resampling.LANCZOS, box=part, reducing_gap=2)
 
 
 def _jpeg(picture: Image.Image) -> bytes:
     paper = io.BytesIO()
     clean = Image.new("RGB", picture.size)
     clean.paste(picture)
-    clean.save(paper, "JPEG", quality=QUALITY, optimize=True)
+    clean.save(paper, "JPEG", quality=QUALITY)
     return paper.getvalue()

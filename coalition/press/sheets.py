@@ -8,6 +8,7 @@ become square codes; and `day`, the date of the facts, which alone makes no new 
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -27,6 +28,7 @@ NOT_COMPARED = ("day",)
 # Whoever waits sees the count move; the database is not told of each picture.
 TELL_EVERY = 10
 LONGEST_NAME = 80
+HANDS = 2
 
 
 @dataclass(frozen=True)
@@ -83,14 +85,18 @@ def make(*, template: str, form: str, facts: Mapping[str, Any], made_at: datetim
 def _pictures(wanted: Mapping[str, Mapping], tell: Callable[[int], None]) -> tuple[dict[str, bytes], list[str]]:
     ready: dict[str, bytes] = {}
     notes: list[str] = []
-    for number, (name, frame) in enumerate(sorted(wanted.items()), start=1):
-        picture = _picture(frame)
-        if picture is None:
-            notes.append(_("The picture of %(name)s cannot be read and was left out.") % {"name": frame["of"]})
-        else:
-            ready[name] = picture
-        if number % TELL_EVERY == 0:
-            tell(number)
+    # Decoding goes on beside Python, so two hands are faster than one.
+    with ThreadPoolExecutor(max_workers=HANDS) as hands:
+        names = sorted(wanted)
+        made = hands.map(_picture, [wanted[name] for name in names])
+        for number, (name, picture) in enumerate(zip(names, made, strict=True), start=1):
+            if picture is None:
+                of = wanted[name]["of"]
+                notes.append(_("The picture of %(name)s cannot be read and was left out.") % {"name": of})
+            else:
+                ready[name] = picture
+            if number % TELL_EVERY == 0:
+                tell(number)
     return ready, notes
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
 
 from cms.desk.producers.guests import GuestDesk
+from cms.desk.producers.importing import ImportDesk, ImportsDesk
 from cms.desk.producers.profile import PhotoDesk, ProducerDesk
 from cms.desk.producers.standards import PrinciplesDesk, SeasonsDesk
 from cms.desk.producers.together import TogetherDesk
@@ -20,6 +21,8 @@ def urls() -> list[URLPattern]:
         path("producenten/gast/", GuestDesk.as_view(), name="desk_guest"),
         path("producenten/principes/", PrinciplesDesk.as_view(), name="desk_principles"),
         path("producenten/seizoenen/", SeasonsDesk.as_view(), name="desk_seasons"),
+        path("producenten/lijsten/", ImportsDesk.as_view(), name="desk_imports"),
+        path("producenten/lijsten/<int:pk>/", ImportDesk.as_view(), name="desk_import"),
         path("producenten/<int:pk>/", ProducerDesk.as_view(), name="desk_producer"),
         path("producenten/<int:pk>/wijzig/", ChangeDesk.as_view(), name="desk_producer_edit"),
         path("producenten/<int:pk>/telefoon/", PhoneDesk.as_view(), name="desk_producer_phone"),

@@ -6,9 +6,8 @@ from datetime import date
 
 from babel.dates import get_month_names
 from django.utils.functional import Promise
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from coalition.base.dates import LOCALES
 from coalition.membership.models import Coalition

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cms.base.cache import keep_until
-from cms.pages.producers import fresh
+from cms.pages.producers import fresh, maps
 from cms.pages.producers import question as asked
 from cms.pages.producers.directory import answer
 from cms.pages.producers.question import Question
@@ -70,6 +70,7 @@ def directory(request: HttpRequest, scope: Scope, address: str, *, now: datetime
         "next": question.address(p=str(found.part.number + 1)),
         "shape": shape,
         "everywhere": scope.coalition is None,
+        "map": None if shape == "words" else maps.of_results(scope, found.results, local_day(now)),
         "now": now,
     }
 

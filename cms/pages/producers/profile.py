@@ -11,7 +11,8 @@ from django.utils.translation import pgettext
 
 from cms.base.cache import keep_until
 from cms.feeds.businesses import as_linked_data
-from cms.pages.producers import clock, fresh
+from cms.pages.places import Map, Spot
+from cms.pages.producers import clock, fresh, maps
 from cms.pages.producers.results import Way, origin, point_shown, price, way
 from cms.pages.producers.scope import Scope
 from coalition.base.dates import local_day
@@ -98,12 +99,19 @@ def producer(request: HttpRequest, scope: Scope, slug: str, *, now: datetime) ->
         "address": _address(row),
         "contact": {field.value: row.shows(field) for field in Contact},
         "grounds": grounds(row, coalition, day),
-        "point": point_shown(row),
-        "is_exact": Contact.ADDRESS in row.shown,
+        "map": _map(row, scope, day),
         "canonical": canonical,
         "linked_data": as_linked_data(row, url=f"{settings.PUBLIC_URL}{canonical}", now=now),
         "now": now,
     }
+
+
+def _map(row: Producer, scope: Scope, day: date) -> Map | None:
+    longitude, latitude = point_shown(row)
+    if longitude is None or latitude is None:
+        return None
+    words = ", ".join(_address(row))
+    return maps.of_one(scope, Spot(row.name, words, longitude, latitude, Contact.ADDRESS in row.shown), day)
 
 
 def _canonical(row: Producer, scope: Scope, day: date) -> str:

@@ -10,7 +10,7 @@ PRODUCERS_SLUG = "producenten"
 
 @dataclass(frozen=True)
 class Scope:
-    """The coalitions whose producers are shown, with the address of each one's directory; `coalition` when it is one."""
+    """The coalitions whose producers are shown, and the address of each one's directory; `coalition` when it is one."""
 
     directories: dict[int, str]
     coalition: Coalition | None = None

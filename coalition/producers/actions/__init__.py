@@ -11,8 +11,10 @@ from coalition.producers.actions.farmers import (
     want_call,
 )
 from coalition.producers.actions.imports import (
+    choose_known,
     choose_rows,
     confirm_import,
+    is_small,
     map_columns,
     run_import,
     run_imports_due,
@@ -37,6 +39,7 @@ __all__ = [
     "ask_again",
     "ask_producer",
     "change_producer",
+    "choose_known",
     "choose_rows",
     "confirm_by_phone",
     "confirm_import",
@@ -49,6 +52,7 @@ __all__ = [
     "follow_mergers_due",
     "hide_by_link",
     "hide_producer",
+    "is_small",
     "link_to_use",
     "list_producer",
     "map_columns",

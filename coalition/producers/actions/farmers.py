@@ -26,7 +26,14 @@ if TYPE_CHECKING:
 State = Producer.State
 # Somebody who presses the button twice does not fill a mailbox.
 BETWEEN_LETTERS = timedelta(minutes=2)
-CONSENT = gettext_noop("Show my %(field)s to everybody who visits the site.")
+# What he agrees to, whole sentences: they are kept as proof.
+CONSENTS = {
+    Contact.CONTACT_NAME: gettext_noop("Show my name to everybody who visits the site."),
+    Contact.PHONE: gettext_noop("Show my telephone number to everybody who visits the site."),
+    Contact.EMAIL: gettext_noop("Show my e-mail address to everybody who visits the site."),
+    Contact.ADDRESS: gettext_noop("Show my street and number to everybody who visits the site."),
+    Contact.WEBSITE: gettext_noop("Show my website to everybody who visits the site."),
+}
 
 
 @transaction.atomic
@@ -162,7 +169,7 @@ def _consent(producer: Producer, via: Via, by: "Person | None", now: datetime) -
 
 def consent_to(field: str) -> str:
     """The sentence by which a farmer agrees to show one of `Contact`, in the language in which he reads it."""
-    return _(CONSENT) % {"field": Contact(field).label}
+    return _(CONSENTS[Contact(field)])
 
 
 def _declare(

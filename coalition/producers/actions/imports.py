@@ -92,13 +92,24 @@ def map_columns(
 def choose_rows(*, batch: Batch, choices: Mapping[int, str], by: "Person | None", now: datetime) -> None:
     """What to do with some rows, by their position: write as new, fill in what is known here, or leave out."""
     batch = _previewed(batch, by, now)
-    for row in BatchRow.objects.filter(batch=batch, position__in=list(choices)):
+    wanted: dict[str, list[int]] = {}
+    for row in BatchRow.objects.filter(batch=batch, position__in=list(choices)).defer("facts", "problems"):
         choice = choices[row.position]
         if choice not in _possible(row):
             raise Refusal(_("Row %(number)s cannot be used so.") % {"number": row.number})
         if row.choice != choice:
-            row.choice = choice
-            row.save(update_fields=["choice"])
+            wanted.setdefault(choice, []).append(row.pk)
+    for choice, keys in wanted.items():
+        BatchRow.objects.filter(pk__in=keys).update(choice=choice)
+
+
+@transaction.atomic
+def choose_known(*, batch: Batch, choice: str, by: "Person | None", now: datetime) -> int:
+    """What to do with all rows of producers who are known here; returns how many there are."""
+    batch = _previewed(batch, by, now)
+    if choice not in Choice.values:
+        raise Refusal(_("Choose one of the list."))
+    return BatchRow.objects.filter(batch=batch, is_usable=True, twin__isnull=False).update(choice=choice)
 
 
 def _possible(row: BatchRow) -> tuple[str, ...]:
@@ -174,14 +185,15 @@ def _twin_label(twin: importing.Twin | None) -> str:
 
 @transaction.atomic
 def confirm_import(*, batch: Batch, by: "Person | None", now: datetime) -> Batch:
-    """Say yes: the rows are written by `run_import`, at once or by whoever hears the bell. Its file is forgotten."""
+    """Say yes: `run_import` writes the rows, of a big batch called by whoever hears the bell. The file is forgotten."""
     batch = _previewed(batch, by, now)
     if not BatchRow.objects.filter(batch=batch, choice__in=(Choice.NEW, Choice.UPDATE)).exists():
         raise Refusal(_("There is nothing to read in: every row is left out."))
     batch.state, batch.confirmed_at = Batch.State.RUNNING, now
     batch.save(update_fields=["state", "confirmed_at"])
     batch.file.delete()
-    bell.ring("intake.run")
+    if not is_small(batch):
+        bell.ring("intake.run")
     return batch
 
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 import opening_hours as library
+from django.utils.translation import get_language
 
 from coalition.base.dates import BRUSSELS, local_day, next_local_midnight
 from coalition.base.holidays import holiday_name, is_holiday
@@ -53,7 +54,7 @@ class State:
     opens: datetime | None = None  # the next opening, where it is not open
     remark: str = ""
     closure: str = ""  # why it is closed, where a closure says so
-    holiday: str = ""  # the public holiday that it is, in Dutch
+    holiday: str = ""  # the public holiday that it is, in the language of the moment
     may_differ: bool = False  # a public holiday of which these hours say nothing
 
 
@@ -189,7 +190,7 @@ def state_at(text: str, at: datetime, closures: Sequence[Closure] = ()) -> State
         opens,
         now.remark,
         closure_on(today, closures) or "",
-        holiday_name(today),
+        holiday_name(today, get_language() or "nl"),
         may_differ=may_differ(text, today) and closure_on(today, closures) is None,
     )
 

@@ -31,7 +31,8 @@ def in_words(text: str, language: str) -> str:
 
 
 def rules_in_words(text: str, language: str) -> list[str]:
-    """The same, rule by rule, for a list."""
+    """The same, rule by rule, for a list; Dutch where the language is another than the three of the site."""
+    language = language if language in LOCALES else "nl"
     with override(language):
         return [sentence for rule in rules_of(text) if (sentence := _rule(rule, language))]
 
@@ -48,7 +49,10 @@ def _rule(rule: Rule, language: str) -> str:
 
 
 def _parts(rule: Rule, language: str) -> list[str]:
-    when = ": ".join(filter(None, [_wide(rule.wide, language), _days(rule.days, language)]))
+    season, when = _wide(rule.wide, language), _days(rule.days, language)
+    if season and when:
+        when = _("%(season)s: %(when)s") % {"season": season, "when": when}
+    when = when or season
     hours = _times(rule.times, language)
     if rule.remark and APPOINTMENT.search(rule.remark) and rule.modifier != "off":
         return [_appointment(rule, when, hours)]
@@ -257,6 +261,7 @@ def joined(words: Sequence[str]) -> str:
 
 def state_in_words(state: State, at: datetime, language: str) -> str:
     """ "Open tot 18.00 uur", "Gesloten; opent dinsdag om 9.00 uur"; what a visitor wants to know first."""
+    language = language if language in LOCALES else "nl"
     with override(language):
         if state.kind == Kind.OPEN and state.until:
             said = _("Open until %(when)s") % {"when": _when(state.until, at, language)}

@@ -13,8 +13,8 @@ _CATEGORIES = {
     Category.EGGS: "ei eitje eieren oeuf egg eggs",
     Category.DAIRY: "zuivel melk kaas kazen boter yoghurt ijs roomijs pudding rijstpap lait fromage beurre yaourt "
     "glace milk cheese butter yogurt ice_cream dairy",
-    Category.MEAT: "vlees rund varken kip lam schaap kalkoen gevogelte charcuterie worst viande boeuf porc poulet agneau "
-    "volaille meat beef pork chicken lamb poultry sausage bbq",
+    Category.MEAT: "vlees rund varken kip lam schaap kalkoen gevogelte charcuterie worst viande boeuf porc poulet "
+    "agneau volaille meat beef pork chicken lamb poultry sausage bbq",
     Category.FISH: "vis seafood forel paling poisson truite fish trout",
     Category.POTATOES: "aardappel patat frieten pomme_de_terre pommes_de_terre potato",
     Category.BREAD: "brood bloem meel graan gebak koek pasta pain farine bread flour grain cake pizza",

@@ -2,7 +2,9 @@
 
 from datetime import date, time
 
+from django.core.files.base import ContentFile
 from wagtail.blocks import StreamValue
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.tests.utils import get_test_image_file
 
@@ -14,6 +16,10 @@ FILM = "https://www.youtube.com/watch?v=abcdefghijk"
 
 def picture(title: str = "Veld"):
     return get_image_model().objects.create(title=title, file=get_test_image_file(size=(640, 480)))
+
+
+def paper(title: str = "Reglement"):
+    return get_document_model().objects.create(title=title, file=ContentFile(b"%PDF-1.7", f"{title}.pdf"))
 
 
 def entry(**facts) -> dict:

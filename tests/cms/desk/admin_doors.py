@@ -32,8 +32,10 @@ from wagtail.models import (
 
 from cms.desk.joining import DEEDS
 from cms.desk.producers.deeds import DEEDS as PRODUCER_DEEDS
+from cms.desk.producers.importing import DEEDS as LIST_DEEDS
 from cms.pages.news import NewsPage
 from cms.pages.standard import StandardPage
+from coalition.intake.models import Batch
 from coalition.membership.models import Invitation, JoinRequest, Membership
 from coalition.people.models import Person
 from coalition.producers.models import Photo, Producer
@@ -265,6 +267,12 @@ def bodies(door: Door, world: Neighbours) -> list[dict]:
         "comment_replies-TOTAL_FORMS": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
         "body-count": "0", "weekday": "1", "hour": "09:00", "ids": world.foreign(Page), "duration": "van mij",
     }  # fmt: skip
+    if door.path.startswith("admin/producenten/lijsten/"):
+        pk = world.foreign(Batch)
+        return [
+            body,
+            *({**body, "deed": deed, "coalition": coalition, "choice": "new", "pk": pk} for deed in LIST_DEEDS),
+        ]
     if door.path.startswith("admin/producenten/"):
         named = {"pk": world.foreign(Producer), "photo": world.foreign(Photo)[0], "to": coalition, "alt": "x"}
         named |= {"reason": "van mij", "sure": "1", "producer": "hun-hoeve"}

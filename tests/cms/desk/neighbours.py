@@ -34,6 +34,7 @@ from coalition.digests.models import DigestSchedule
 from coalition.membership import actions
 from coalition.membership.models import Agreement, Coalition, JoinRequest, Mandate
 from coalition.people.models import Person
+from coalition.producers import actions as producing
 from coalition.producers.facts import read_facts
 from coalition.producers.models import FarmerLink, ProducerDraft
 from coalition.rights.actions import write_request
@@ -226,8 +227,15 @@ def _make_their_producers(coalition, municipality, theirs, now) -> None:
     open_to_all = ProducerFactory(name="Open hoeve", slug="hun-hoeve", **facts)
     PhotoFactory(producer=open_to_all, alt=secret("photo"))
     FarmerLink.objects.create(producer=open_to_all, coalition=coalition, asked_at=now, asked_by=theirs)
+    _make_their_list(coalition, theirs, now)
     PrinciplesFactory(coalition=coalition, source=secret("principles"))
     SeasonFactory(coalition=coalition, fresh="1-2")
+
+
+def _make_their_list(coalition, theirs, now) -> None:
+    """A list that was looked at, and what stands in it."""
+    raw = f"naam;gsm;kolom {SECRET}\n{secret('row')};{SECRET}phone;x\n".encode()
+    producing.start_import(coalition=coalition, file_name=secret("list"), raw=raw, by=theirs, now=now)
 
 
 def _make_their_pages(space, corner, theirs, now) -> None:

@@ -154,7 +154,7 @@ def test_he_corrects_declares_and_agrees(client, producer, coalition, coordinato
         "name": "De Linde", "shown": ["phone", "address"], "products-2-name": "Boter",
         "products-2-category": "dairy", "products-2-allergen_state": "contains", "products-2-allergens": ["milk"],
         "products-2-price": "2,80", "products-2-price_unit": "kg", "products-0-remove": "on",
-        "principle-principle-1-answer": "partly", "principle-principle-1-how": "Op de markt.",
+        "principle-principle-1": "partly", "principle-principle-1-how": "Op de markt.",
     }  # fmt: skip
 
     answer = client.post(own, typed(client.get(own), **words))

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.utils.translation import override
 
 from coalition.base.dates import BRUSSELS
 from coalition.producers.hours import (
@@ -46,7 +47,9 @@ def test_whit_sunday_is_a_holiday_too():
 
 def test_hours_that_say_nothing_of_holidays_may_differ_on_them():
     assert state_at("Mo-Fr 09:00-18:00", brussels(2026, 12, 25, 10)).may_differ
-    assert state_at("Mo-Fr 09:00-18:00", brussels(2026, 12, 25, 10)).holiday == "Kerstmis"
+    assert state_at("Mo-Fr 09:00-18:00", brussels(2026, 12, 25, 10)).holiday == "Christmas Day"
+    with override("fr"):
+        assert state_at("Mo-Fr 09:00-18:00", brussels(2026, 12, 25, 10)).holiday == "Noël"
     assert not state_at(SHOP, brussels(2026, 12, 25, 10)).may_differ
     assert not state_at("Mo-Fr 09:00-18:00", brussels(2026, 12, 24, 10)).may_differ
     # Flanders celebrates on 11 July, and its farms sell.

@@ -62,7 +62,8 @@ def test_a_whole_address_is_taken_apart(address, street, postcode, place):
 @pytest.mark.parametrize(
     ("words", "category"),
     [
-        ("eitjes", "eggs"), ("Hoevemelk", "dairy"), ("melk", "dairy"), ("goat cheese", "dairy"), ("strawberries", "fruit"),
+        ("eitjes", "eggs"), ("Hoevemelk", "dairy"), ("melk", "dairy"), ("goat cheese", "dairy"),
+        ("strawberries", "fruit"),
         ("peren", "fruit"), ("Aardappelen", "potatoes"), ("pommes de terre", "potatoes"), ("prei", "vegetables"),
         ("honing", "honey"), ("appelsap", "preserves"), ("raketten", ""), ("food", ""), ("kippenvlees", "meat"),
     ],
