@@ -5,16 +5,22 @@ from datetime import datetime
 from django.db import transaction
 from wagtail.models import Page, Revision
 
+from cms import printing
 from cms.corners import open_corners
 from cms.publishing import obstacles
-from cms.spaces import sync_founders_grant, sync_grants
+from cms.spaces import open_directories, sync_founders_grant, sync_grants
 from coalition.membership.queries import coalitions
 
 
 def keep_corners(*, now: datetime) -> int:
-    """Open a corner for who became a member, and let rights follow memberships; returns how much was mended."""
-    opened = open_corners(now=now) + len(sync_founders_grant())
+    """Open what a member or a space should have, and let rights follow memberships; returns how much was mended."""
+    opened = open_corners(now=now) + open_directories() + len(sync_founders_grant())
     return opened + sum(len(sync_grants(coalition=coalition, now=now)) for coalition in coalitions())
+
+
+def renew_brochures(*, now: datetime) -> int:
+    """Ask the press for every brochure whose facts changed; returns how many files were asked for."""
+    return printing.renew_brochures(now=now)
 
 
 def publish_scheduled(*, now: datetime) -> int:

@@ -9,7 +9,7 @@ from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from cms import tongues, versions
+from cms import printing, tongues, versions
 from cms.base.acm import door
 from cms.base.languages import dutch
 from cms.indexing import forget_page, index_branch, index_page, index_pages, is_found_at_its_address
@@ -93,6 +93,8 @@ def _published(sender, instance: Page, revision=None, **kwargs) -> None:
     if tongues.stands_unlawfully(instance):
         # By a way that asked nobody, such as the end of a workflow: the law does not ask which way it was.
         instance.unpublish()
+    elif instance.live:
+        printing.ask_on_publishing(instance, by=getattr(revision, "user", None), now=timezone.now())
 
 
 def _unpublished(sender, instance: Page, **kwargs) -> None:

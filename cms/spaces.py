@@ -26,6 +26,8 @@ from cms.corners import corner_grants, municipal_groups
 from cms.pages.coalitions import CoalitionPage
 from cms.pages.home import HomePage
 from cms.pages.news import NewsIndexPage
+from cms.pages.producers.index import ProducerIndexPage
+from cms.pages.producers.scope import PRODUCERS_SLUG
 from cms.pages.standard import StandardPage
 from coalition.base.dates import local_day
 from coalition.base.errors import Refusal
@@ -102,10 +104,34 @@ def _furnish(page: CoalitionPage, by) -> None:
     news = NewsIndexPage(title=_("News"), slug="nieuws", show_in_menus=True, owner=by)
     page.add_child(instance=news)
     news.save_revision(user=by).publish(user=by, skip_permission_checks=True)
+    open_directory(page, by=by)
     members = StandardPage(title=_("For members"), slug=MEMBERS_SLUG, show_in_menus=False, owner=by)
     page.add_child(instance=members)
     members.save_revision(user=by).publish(user=by, skip_permission_checks=True)
     PageViewRestriction.objects.create(page=members, restriction_type=PageViewRestriction.GROUPS)
+
+
+def open_directories() -> int:
+    """A directory of producers in every space that has none; returns how many were opened."""
+    spaces = CoalitionPage.objects.filter(locale=Locale.get_default(), coalition__isnull=False)
+    having = {path[: -Page.steplen] for path in ProducerIndexPage.objects.values_list("path", flat=True)}
+    missing = [space for space in spaces if space.path not in having]
+    for space in missing:
+        open_directory(space)
+    return len(missing)
+
+
+@transaction.atomic
+def open_directory(page: CoalitionPage, *, by=None) -> ProducerIndexPage:
+    """The directory of producers in the space of a coalition; the one that is there already when there is one."""
+    known = ProducerIndexPage.objects.child_of(page).first()
+    if known is not None:
+        return known
+    with override("nl"):
+        directory = ProducerIndexPage(title=_("Producers"), slug=PRODUCERS_SLUG, show_in_menus=True, owner=by)
+    page.add_child(instance=directory)
+    directory.save_revision(user=by).publish(user=by, skip_permission_checks=True)
+    return directory
 
 
 def grants_of(page: CoalitionPage, day: date) -> dict[str, dict[str, set]]:

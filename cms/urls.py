@@ -12,9 +12,14 @@ from cms.base import health, media, security
 from cms.base.serve import serve
 from cms.desk import gate, tags, translating
 from cms.desk.people import OwnAccount
+from cms.feeds import producers as open_producers
+from cms.feeds.brochures import brochure_pdf
 from cms.feeds.municipalities import municipalities
-from cms.members import acm, digests, joining, mailbox, places, rights
+from cms.feeds.pdf import sheet
+from cms.feeds.photos import producer_photo
+from cms.members import acm, digests, farmer, joining, mailbox, places, rights
 from cms.pages.finder import municipality_finder
+from cms.pages.producers import platform as producers
 from cms.pages.search import search_page
 
 my_data = [
@@ -28,6 +33,17 @@ my_data = [
     path("link/<str:token>/", rights.ByLink.as_view(), name="rights_by_link"),
     path("link/<str:token>/kopie/<slug:form>/", rights.TakeByLink.as_view(), name="rights_take_by_link"),
     path("link/<str:token>/wissen/", rights.EraseByLink.as_view(), name="rights_erase_by_link"),
+]
+farmers = [
+    path("bedankt/", farmer.thanks, name="farmer_thanks"),
+    path("gevraagd/", farmer.asked, name="farmer_asked"),
+    path("<str:token>/", farmer.Profile.as_view(), name="farmer_profile"),
+    path("<str:token>/foto/", farmer.AddPhoto.as_view(), name="farmer_photo_add"),
+    path("<str:token>/foto/<int:photo>/weg/", farmer.RemovePhoto.as_view(), name="farmer_photo_remove"),
+    path("<str:token>/foto/<int:photo>.jpg", farmer.OwnPhoto.as_view(), name="farmer_photo"),
+    path("<str:token>/bel-mij/", farmer.Call.as_view(), name="farmer_call"),
+    path("<str:token>/niet-tonen/", farmer.Hide.as_view(), name="farmer_hide"),
+    path("<str:token>/opnieuw/", farmer.Again.as_view(), name="farmer_again"),
 ]
 to_sign_in = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -48,7 +64,10 @@ urlpatterns = [
     path("admin/tag-autocomplete/", tags.autocomplete),
     path("admin/tag-autocomplete/<slug:app_name>/<slug:model_name>/", tags.autocomplete),
     path("admin/", include(wagtailadmin_urls)),
+    path("kaart/producenten.geojson", open_producers.on_a_map, name="producers_geojson"),
     path("kaart/gemeenten.geojson", municipalities, name="municipalities_geojson"),
+    path("drukwerk/<str:token>/<str:name>", sheet, name="sheet"),
+    path("foto/<slug:name>-<int:width>.jpg", producer_photo, name="producer_photo"),
     path("documenten/", include(wagtaildocs_urls)),
     path("media/images/<path:path>", media.picture),
 ]
@@ -71,6 +90,13 @@ urlpatterns += i18n_patterns(
     path("accounts/", include("allauth.urls")),
     path("gemeente-zoeken/", municipality_finder, name="municipality_finder"),
     path("zoeken/", search_page, name="search"),
+    path("producenten/", producers.directory, name="producers"),
+    path("producenten/seizoen/", producers.seasons, name="producers_seasons"),
+    path("producenten/<slug:producer>/", producers.producer, name="producer"),
+    path("kaart/", producers.on_a_map, name="producers_map"),
+    path("open-data/<slug:slug>/producenten.csv", open_producers.as_csv, name="producers_csv"),
+    path("open-data/<slug:slug>/producenten.xlsx", open_producers.as_xlsx, name="producers_xlsx"),
+    path("kaart/lijst/", producers.as_list, name="producers_list"),
     path("overzichtsmail/<slug:slug>/", digests.Subscribe.as_view(), name="digest_subscribe"),
     path("overzichtsmail/<slug:slug>/gevraagd/", digests.asked, name="digest_asked"),
     path("bevestig/<str:token>/", digests.Confirm.as_view(), name="digest_confirm"),
@@ -82,6 +108,8 @@ urlpatterns += i18n_patterns(
     path("lidmaatschap/<slug:slug>/gemeente/<str:nis>/", places.Place.as_view(), name="membership_place"),
     path("uitnodiging/<str:token>/", joining.AcceptInvitation.as_view(), name="invitation"),
     path("mijn-gegevens/", include(my_data)),
+    path("boer/", include(farmers)),
+    re_path(r"^(?P<path>(?:[\w\-]+/)+)brochure-(?P<form>a4|a5|boekje)\.pdf$", brochure_pdf, name="brochure_pdf"),
     re_path(wagtail_urls.serve_pattern, serve, name="wagtail_serve"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

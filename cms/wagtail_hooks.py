@@ -21,6 +21,8 @@ from cms.desk import (
     translating,
 )
 from cms.desk.pages import own_pages
+from cms.desk.producers import doors as producers
+from cms.desk.producers.listing import ProducerViewSet
 from cms.desk.records import CoalitionRecords
 
 
@@ -44,6 +46,7 @@ def desk_urls():
         path("talen/gemeente/<slug:name>/", languages.MunicipalLanguages.as_view(), name="municipal_languages"),
         path("overzichtsmail/", digests.DigestDesk.as_view(), name="digest_desk"),
         path("overzichtsmail/<slug:slug>/", digests.ScheduleDesk.as_view(), name="digest_schedule"),
+        *producers.urls(),
     ]
 
 
@@ -60,6 +63,11 @@ def founding_menu_item():
 @hooks.register("register_admin_menu_item")
 def joining_menu_item():
     return joining.menu_item()
+
+
+@hooks.register("register_admin_menu_item")
+def producers_menu_item():
+    return producers.menu_item()
 
 
 @hooks.register("register_admin_menu_item")
@@ -84,6 +92,11 @@ hooks.register("register_reports_menu_item", rights.requests_item)
 @hooks.register("register_admin_viewset")
 def coalition_records():
     return CoalitionRecords()
+
+
+@hooks.register("register_admin_viewset")
+def producer_list():
+    return ProducerViewSet()
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -3,7 +3,7 @@
 from coalition.activity.models import Entry, Notice
 from coalition.digests.models import DigestSchedule, Edition, Issue, Subscription, Told
 from coalition.evidence.models import Evidence
-from coalition.intake.models import Batch, Problem
+from coalition.intake.models import Batch, BatchFile, BatchRow, ColumnMapping, Problem
 from coalition.mail.models import Address, Attempt, DeliveryEvent, Heartbeat, Letter
 from coalition.membership.models import (
     Agreement,
@@ -17,6 +17,7 @@ from coalition.membership.models import (
     SharedLanguages,
 )
 from coalition.people.models import Person
+from coalition.press.models import Sheet
 from coalition.producers.models import (
     Closure,
     Declaration,
@@ -52,7 +53,12 @@ __all__ = [
     "DeliveryEvent",
     "Heartbeat",
     "Batch",
+    "BatchFile",
+    "BatchRow",
+    "ColumnMapping",
     "Problem",
+    # what is printed
+    "Sheet",
     # what others say of them
     "Evidence",
     # what readers find

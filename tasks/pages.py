@@ -1,4 +1,4 @@
-"""Pages that were written for later."""
+"""Pages that were written for later, corners, and brochures whose facts changed."""
 
 from celery import shared_task
 from django.utils import timezone
@@ -14,3 +14,8 @@ def publish_scheduled() -> None:
 @shared_task(name="pages.keep_corners")
 def keep_corners() -> None:
     due.keep_corners(now=timezone.now())
+
+
+@shared_task(name="pages.renew_brochures")
+def renew_brochures() -> None:
+    due.renew_brochures(now=timezone.now())

@@ -29,12 +29,17 @@ CLOCK = (
     Entry("pages.publish_scheduled", "tasks.pages.publish_scheduled", MINUTE),
     Entry("digests.plan", "tasks.digests.plan", MINUTE),
     Entry("mail.deliver", "tasks.mail.deliver", MINUTE),
+    Entry("prints.set", "tasks.prints.set_sheets", MINUTE),
+    Entry("pages.renew_brochures", "tasks.pages.renew_brochures", 5 * MINUTE),
     Entry("membership.sync_groups", "tasks.membership.sync_groups", 15 * MINUTE),
     Entry("evidence.forget", "tasks.evidence.forget", HOUR),
     Entry("membership.carry_mergers", "tasks.membership.carry_mergers", HOUR),
     Entry("producers.follow_mergers", "tasks.producers.follow_mergers", HOUR),
+    Entry("intake.run", "tasks.intake.run", MINUTE),
+    Entry("intake.forget", "tasks.intake.forget", HOUR),
     Entry("pages.keep_corners", "tasks.pages.keep_corners", 15 * MINUTE),
     Entry("rights.forget", "tasks.rights.forget", HOUR),
+    Entry("prints.clear", "tasks.prints.clear_sheets", HOUR),
     Entry("digests.forget_unconfirmed", "tasks.digests.forget_unconfirmed", HOUR),
 )
 

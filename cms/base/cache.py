@@ -6,6 +6,7 @@ Brussels, because who is a member depends on the day. Cache trouble means that t
 
 import logging
 from collections.abc import Callable
+from datetime import datetime
 from functools import cache as cache_once
 from hashlib import sha256
 
@@ -25,7 +26,7 @@ LONGEST = 600
 # Other parameters make no other page, and would only fill the cache.
 PARAMETERS = {"p"}
 # What stands here tells of several coalitions: a change in any of them makes it stale.
-OUTSIDE_COALITIONS = {"gemeenten"}
+OUTSIDE_COALITIONS = {"gemeenten", "producenten", "kaart"}
 KEPT_HEADERS = ("Content-Type", "Content-Language", "Vary", "Link")
 
 
@@ -33,6 +34,13 @@ def keep(response: HttpResponse) -> HttpResponse:
     """Mark the answer of a view as one that may be kept whole; pages of the CMS need no mark."""
     response.may_be_kept = True
     return response
+
+
+def keep_until(request: HttpRequest, moment: datetime | None) -> None:
+    """Let the answer to this request be kept no longer than `moment`, when something that it says will change."""
+    known = getattr(request, "kept_until", None)
+    if moment is not None:
+        request.kept_until = min(known, moment) if known else moment
 
 
 class WholePageCache:
@@ -57,7 +65,7 @@ class WholePageCache:
             return _answer(content, headers)
         response = self.get_response(request)
         if _may_be_kept(request, response):
-            _store(key, reading, response, frames_allowed(request))
+            _store(key, reading, response, request)
         response.headers.setdefault("X-Cache", "miss")
         return response
 
@@ -101,9 +109,11 @@ def _may_be_kept(request: HttpRequest, response: HttpResponse) -> bool:
     )
 
 
-def _store(key: str, reading: freshness.Reading, response: HttpResponse, frames: frozenset[str]) -> None:
+def _store(key: str, reading: freshness.Reading, response: HttpResponse, request: HttpRequest) -> None:
     now = timezone.now()
-    seconds = max(1, min(LONGEST, int((next_local_midnight(now) - now).total_seconds())))
+    until = min(next_local_midnight(now), getattr(request, "kept_until", None) or next_local_midnight(now))
+    seconds = max(1, min(LONGEST, int((until - now).total_seconds())))
+    frames = frames_allowed(request)
     headers = {name: response[name] for name in KEPT_HEADERS if name in response}
     try:
         if reading.establish():

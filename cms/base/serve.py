@@ -79,13 +79,14 @@ def _find(request: HttpRequest, components: list[str]) -> None:
         return
     front = site.root_page
     fronts = HomePage.objects.filter(translation_key=front.translation_key, locale__language_code=get_language())
+    rest: list[str] = []
     if components:
         above = Subquery(fronts.values("url_path")[:1]) if is_foreign() else front.url_path
-        page = page_below(above, components)
+        page, rest = page_below(above, components)
     else:
         page = None if is_foreign() else as_shown(front)
     if page is not None:
-        request._wagtail_route_for_request = page.route(request, [])
+        request._wagtail_route_for_request = page.route(request, rest)
     elif is_foreign():
         front = fronts.select_related("locale").first()
         if front is None:

@@ -1,6 +1,7 @@
 """A coalition's own front page: who we are, what is fresh, how to stay informed. The record holds the facts."""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -10,6 +11,7 @@ from wagtail.search import index
 from cms.blocks import BodyBlock
 from cms.blocks.text import FEATURES
 from cms.pages.common import InsideCoalition
+from coalition.base.dates import local_day
 
 
 class CoalitionPage(InsideCoalition, Page):
@@ -30,7 +32,14 @@ class CoalitionPage(InsideCoalition, Page):
     promote_panels = [FieldPanel("search_description"), FieldPanel("show_in_menus")]
     search_fields = [*Page.search_fields, index.SearchField("intro"), index.SearchField("body")]
     parent_page_types = ["cms.HomePage"]
-    subpage_types = ["cms.NewsIndexPage", "cms.StandardPage", "cms.AccessibilityPage", "cms.PrivacyPage"]
+    subpage_types = [
+        "cms.NewsIndexPage",
+        "cms.ProducerIndexPage",
+        "cms.BrochurePage",
+        "cms.StandardPage",
+        "cms.AccessibilityPage",
+        "cms.PrivacyPage",
+    ]
     template = "cms/coalition_page.html"
     # Founded in one transaction with its record (cms/spaces.py), never from the explorer.
     is_creatable = False
@@ -49,6 +58,11 @@ class CoalitionPage(InsideCoalition, Page):
 
     def get_context(self, request, *args, **kwargs):
         from cms.pages import places
+        from cms.pages.producers import makers
 
         context = super().get_context(request, *args, **kwargs)
-        return context | places.of_coalition(self, request)
+        context |= places.of_coalition(self, request)
+        if self.coalition is not None:
+            context["makers"] = makers.of_coalition(self.coalition, local_day(timezone.now()))
+            context["map"] = places.with_pins(context["map"], context["makers"].pins)
+        return context

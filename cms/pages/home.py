@@ -15,6 +15,10 @@ from cms.base.closed import surely_open
 from cms.base.languages import is_foreign
 from cms.blocks.text import FEATURES
 
+FRONT_DEPTH = 2  # the depth in the tree at which the front page of each language stands
+# The kinds of pages that answer addresses below their own.
+ANSWERS_BELOW = ("producerindexpage",)
+
 
 class HomePage(Page):
     intro = RichTextField(_("introduction"), blank=True, features=FEATURES)
@@ -38,15 +42,15 @@ class HomePage(Page):
     def route(self, request, path_components):
         """Find the page at an address in one step; Wagtail takes two queries for each level of the tree.
 
-        What is not a page by itself (an address that a page answers below its own) takes Wagtail's way. Raises
-        Http404 where this front page is not in the language of the visit: Wagtail would show Dutch text as French.
+        What is neither a page nor an address that a page answers below its own takes Wagtail's way. Raises Http404
+        where this front page is not in the language of the visit: Wagtail would show Dutch text as French.
         """
         if is_foreign() and self.locale.language_code != get_language():
             raise Http404
         if path_components:
-            page = page_below(self.url_path, path_components)
+            page, rest = page_below(self.url_path, path_components)
             if page is not None:
-                return page.route(request, [])
+                return page.route(request, rest)
         return super().route(request, path_components)
 
     def get_context(self, request, *args, **kwargs):
@@ -56,12 +60,19 @@ class HomePage(Page):
         return context | places.of_all_coalitions(self, request)
 
 
-def page_below(front: str | Combinable, components: list[str]) -> Page | None:
-    """The page at an address below the front page whose path of slugs is `front`, as its own kind (two queries)."""
-    rest = f"{'/'.join(components)}/"
-    address = f"{front}{rest}" if isinstance(front, str) else Concat(front, Value(rest))
-    page = Page.objects.filter(slug=components[-1], url_path=address).first()
-    return as_shown(page) if page is not None else None
+def page_below(front: str | Combinable, components: list[str]) -> tuple[Page | None, list[str]]:
+    """The page that answers an address below the front page whose path of slugs is `front`, as its own kind.
+
+    And what of the address is left for it to answer: nothing, but for a kind that answers below its own address. Two
+    queries.
+    """
+    rests = [f"{'/'.join(components[:depth])}/" for depth in range(len(components), 0, -1)]
+    addresses = [f"{front}{rest}" if isinstance(front, str) else Concat(front, Value(rest)) for rest in rests]
+    for page in Page.objects.filter(slug__in=components, url_path__in=addresses).order_by("-depth"):
+        rest = components[page.depth - FRONT_DEPTH :]
+        if not rest or page.cached_content_type.model in ANSWERS_BELOW:
+            return as_shown(page), rest
+    return None, components
 
 
 def as_shown(page: Page) -> Page:

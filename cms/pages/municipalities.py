@@ -63,8 +63,14 @@ class MunicipalityPage(KnowsItsRights, Page):
         verbose_name = _("corner of a municipality")
 
     def get_context(self, request, *args, **kwargs):
+        from cms.pages import places
+        from cms.pages.producers import makers
+
         context = super().get_context(request, *args, **kwargs)
         context["taking_part"] = self.taking_part()
+        if self.municipality is not None:
+            context["makers"] = makers.of_municipality(self.municipality, local_day(timezone.now()))
+            context["map"] = places.of_municipality(self.municipality, context["makers"].pins)
         context["below"] = self.get_children().live().public().order_by("path")
         return context
 

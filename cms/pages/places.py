@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.safestring import SafeString
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -21,11 +22,12 @@ from coalition.base import freshness, geo
 from coalition.base.dates import local_day
 from coalition.membership.models import Coalition, Membership
 from coalition.membership.rules import Standing
-from coalition.press.drawing import TEXTURES, Kind, Shape, map_svg
+from coalition.press.drawing import TEXTURES, Ground, Kind, Pin, Shape, ground
 
 if TYPE_CHECKING:
     from cms.pages.coalitions import CoalitionPage
     from cms.pages.home import HomePage
+    from coalition.territory.models import Municipality
 
 NEWS_SHOWN = 6
 # In this order readers see them; who is only invited or has asked to join is not yet a fact for readers.
@@ -82,15 +84,48 @@ class Place:
 
 @dataclass(frozen=True)
 class Map:
-    """A map and the list of the same facts, for `{% map map %}`."""
+    """A map and the list of the same facts, for `{% map map %}`.
+
+    With pins the list of them stands elsewhere on the page, or in `spots`; its items carry `data-pin`.
+    """
 
     prefix: str
     title: str
-    svg: SafeString
+    ground: Ground | None
     data_url: str
     places: tuple[Place, ...]
     sources: tuple[str, ...]
     schematic: bool
+    pins: tuple[Pin, ...] = ()
+    spots: tuple["Spot", ...] = ()
+
+    @cached_property
+    def svg(self) -> SafeString:
+        """The drawing; empty where no municipality has a boundary."""
+        return self.ground.with_pins(self.pins) if self.ground else mark_safe("")
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A pin that is named in the map itself, in `words` after its name; `exact` when it is not only nearly there."""
+
+    name: str
+    words: str
+    longitude: float
+    latitude: float
+    exact: bool = True
+
+
+def with_pins(map: Map | None, pins: tuple[Pin, ...]) -> Map | None:  # noqa: A002  as in {% map map %}
+    """The same map with the producers that the page names."""
+    return replace(map, pins=pins) if map is not None and pins else map
+
+
+def of_municipality(municipality: "Municipality", pins: tuple[Pin, ...]) -> Map | None:
+    """One municipality with the producers that the page names; None where there is nothing to show."""
+    kind = Kind("own", _("municipality"), texture="plain")
+    found = _map([(municipality, kind, "")], title=_("Producers in %(name)s") % {"name": municipality.name}, query="")
+    return with_pins(found, pins) if pins and found is not None and found.ground else None
 
 
 def memberships_shown(coalitions: Iterable[Coalition], day: date) -> list[tuple[Membership, Standing]]:
@@ -271,7 +306,7 @@ def _map(rows: Sequence[tuple], *, title: str, query: str) -> Map | None:
     return Map(
         prefix="map",
         title=title,
-        svg=map_svg(shapes, title=title, description=description, schematic=schematic),
+        ground=ground(shapes, title=title, description=description, schematic=schematic) if shapes else None,
         data_url=reverse("municipalities_geojson") + query,
         places=tuple(Place(m.nis, m.name, words, kind, bool(m.outline)) for m, kind, words in rows),
         sources=tuple(sorted({m.source for m, _kind, _words in drawn if m.source})),

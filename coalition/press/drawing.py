@@ -7,6 +7,7 @@ replace them by the classes. No scripts, no style attributes, nothing fetched; t
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from html import escape
+from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -44,27 +45,55 @@ class Shape:
     area: geo.Area = field(repr=False)
 
 
-def map_svg(
+@dataclass(frozen=True)
+class Pin:
+    """A spot on the map that a list names; `mark` is its number there, empty for the only one."""
+
+    mark: str
+    longitude: float
+    latitude: float
+
+
+@dataclass(frozen=True)
+class Ground:
+    """A map without its pins: it can be kept, and pins put on it again and again."""
+
+    plane: geo.Plane
+    before: str
+    after: str
+
+    def with_pins(self, pins: Sequence[Pin] = ()) -> SafeString:
+        """The map as one SVG element; a pin beside the sheet is left out, its list still names it."""
+        # The first of the list lies on top.
+        drawn = (_pin(pin, self.plane) for pin in reversed(pins))
+        return mark_safe(f"{self.before}{''.join(drawn)}{self.after}")  # noqa: S308  every text went through escape()
+
+
+def map_svg(shapes: Sequence[Shape], *, pins: Sequence[Pin] = (), **how: Any) -> SafeString:
+    """The map as one SVG element, as `ground` draws it, with pins; empty without shapes."""
+    return ground(shapes, **how).with_pins(pins) if shapes else mark_safe("")  # noqa: S308  nothing
+
+
+def ground(
     shapes: Sequence[Shape],
     *,
     title: str,
     description: str = "",
     prefix: str = "map",
     schematic: bool = False,
+    legend: bool = True,
     width: int = 720,
     height: int = 540,
-) -> SafeString:
-    """The map as one SVG element of at most `width` x `height` with a legend below; empty without shapes.
+) -> Ground:
+    """A map of at most `width` x `height` with a legend below; raises ValueError without shapes.
 
     `prefix` makes the ids unique on a page. `schematic` writes "Schematic boundaries" on the map and in its
     description: the boundaries are not the official ones.
     """
-    if not shapes:
-        return mark_safe("")  # noqa: S308  nothing
     plane = geo.plane_for([shape.area for shape in shapes], width=width, height=height)
     kinds = list({shape.kind.key: shape.kind for shape in shapes}.values())
-    legend = _legend(kinds, prefix, plane, schematic)
-    high = plane.height + LEGEND_ROW * (len(kinds) + schematic) + 10
+    explained = kinds if legend else []
+    high = plane.height + LEGEND_ROW * (len(explained) + schematic) + 10
     says = " ".join(filter(None, [description, _("Schematic boundaries, not the official ones.") if schematic else ""]))
     label = f"{prefix}-title" + (f" {prefix}-desc" if says else "")
     parts = [
@@ -75,10 +104,22 @@ def map_svg(
         f"<defs>{''.join(_texture(kind, prefix) for kind in kinds)}</defs>",
         *(_outline(shape, plane, prefix) for shape in sorted(shapes, key=lambda shape: shape.name)),
         *_labels(shapes, plane),
-        *legend,
-        "</svg>",
     ]
-    return mark_safe("".join(parts))  # noqa: S308  every text above went through escape()
+    after = [*_legend(explained, prefix, plane, schematic), "</svg>"]
+    return Ground(plane, "".join(parts), "".join(after))
+
+
+def _pin(pin: Pin, plane: geo.Plane) -> str:
+    """A disc with a ring round it: told from the ground by its shape and its number, not by colour alone."""
+    x, y = plane.point(pin.longitude, pin.latitude)
+    if not (0 <= x <= plane.width and 0 <= y <= plane.height):
+        return ""
+    return (
+        f'<g class="map-pin-drawn"><circle cx="{x:.1f}" cy="{y:.1f}" r="{10 if pin.mark else 8}" fill="{INK}"'
+        f' stroke="{PAPER}" stroke-width="2"/>'
+        f'<text x="{x:.1f}" y="{y + 4:.1f}" text-anchor="middle" font-size="11" font-weight="bold" fill="{PAPER}">'
+        f"{escape(pin.mark)}</text></g>"
+    )
 
 
 def _texture(kind: Kind, prefix: str) -> str:

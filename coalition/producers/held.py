@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from coalition.base import freshness
 from coalition.people.holdings import Holding, Item, Subject, register
 from coalition.producers import pictures, queries
 from coalition.producers.facts import read_facts
@@ -48,8 +49,11 @@ def _facts(producer: Producer) -> dict:
 
 def _erase(subject: Subject, now: datetime) -> None:
     for producer in _of(subject):
+        for slug in producer.listings.values_list("coalition__slug", flat=True):
+            freshness.stale(slug)
         producer.links.all().delete()
         producer.consents.all().delete()
+        producer.declarations.all().delete()
         for photo in producer.photos.all():
             pictures.forget(photo.file)
         producer.photos.all().delete()

@@ -43,10 +43,15 @@ def keep(raw: bytes) -> Kept:
     return Kept(name, *biggest.size)
 
 
+def must_fit(size: int) -> None:
+    """Refuses a file of so many bytes, before anybody reads it."""
+    if size > MOST_BYTES:
+        raise Refusal(_("This picture is bigger than 20 MB. Send a smaller one."), field="photo")
+
+
 def read(raw: bytes) -> Image.Image:
     """The picture in some bytes, upright and in RGB on white; nothing else of the file comes along."""
-    if len(raw) > MOST_BYTES:
-        raise Refusal(_("This picture is bigger than 20 MB. Send a smaller one."), field="photo")
+    must_fit(len(raw))
     if raw.lstrip()[:1] == b"<":
         raise Refusal(_("Drawings (SVG) are not taken: send a photo as JPEG, PNG, WebP or HEIC."), field="photo")
     try:
@@ -55,9 +60,14 @@ def read(raw: bytes) -> Image.Image:
             picture = Image.open(io.BytesIO(raw), formats=FORMATS)
             _refuse_sizes(picture)
             picture.load()
-            return _on_white(ImageOps.exif_transpose(picture))
+            made = _on_white(ImageOps.exif_transpose(picture))
+            # What is written beside the dots (a comment, a place, a camera) would be saved along.
+            made.info.clear()
+            return made
     except Refusal:
         raise
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError):
+        raise _too_many_dots() from None
     except UnidentifiedImageError:
         raise Refusal(_("This is not a photo: send a JPEG, PNG, WebP or HEIC file."), field="photo") from None
     # Whatever a broken file makes the decoders raise, to whoever sent it it is a broken file.
@@ -65,10 +75,14 @@ def read(raw: bytes) -> Image.Image:
         raise Refusal(_("This picture is damaged and cannot be read."), field="photo") from None
 
 
+def _too_many_dots() -> Refusal:
+    return Refusal(_("This picture has more than 60 million dots. Send a smaller one."), field="photo")
+
+
 def _refuse_sizes(picture: Image.Image) -> None:
     width, height = picture.size
     if width * height > MOST_PIXELS:
-        raise Refusal(_("This picture has more than 60 million dots. Send a smaller one."), field="photo")
+        raise _too_many_dots()
     if min(width, height) < LEAST_SIDE:
         raise Refusal(_("This picture is too small: each side needs at least 200 dots."), field="photo")
 

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from coalition.base.dates import local_day
 from coalition.membership.models import Coalition, Membership
@@ -14,6 +15,7 @@ from coalition.producers.models import (
     Closure,
     Declaration,
     FarmerLink,
+    FieldConsent,
     Label,
     Listing,
     OpenSpan,
@@ -24,7 +26,7 @@ from coalition.producers.models import (
     SalesChannel,
     Season,
 )
-from coalition.producers.words import NEEDS_CERTIFICATE, AllergenState, FoodAgencyLevel
+from coalition.producers.words import NEEDS_CERTIFICATE, AllergenState, Contact, FoodAgencyLevel
 
 if TYPE_CHECKING:
     from coalition.territory.models import Municipality
@@ -53,8 +55,8 @@ def listed(coalition: Coalition | None, day: date) -> QuerySet[Listing]:
     return rows.filter(Q(as_guest=True) | Exists(member))
 
 
-def public(day: date, coalition: Coalition | None = None) -> QuerySet[Producer]:
-    """The producers whom readers see on `day`, in `coalition` or anywhere.
+def public(day: date, coalition: Coalition | None = None, *, among: Iterable[int] | None = None) -> QuerySet[Producer]:
+    """The producers whom readers see on `day`, in `coalition`, in coalitions with these ids (`among`), or anywhere.
 
     Confirmed by themselves, declared to the food agency where they must be (L-9.2), listed by a coalition in which
     their municipality is a member that day or as a guest. Says in the database what `rules.lacks_food_agency` says.
@@ -62,7 +64,10 @@ def public(day: date, coalition: Coalition | None = None) -> QuerySet[Producer]:
     undeclared = Q(favv_level__in=(FoodAgencyLevel.NONE, FoodAgencyLevel.PRIMARY))
     lacking = undeclared & (Q(processes=True) | Q(sells_third_party=True))
     found = Producer.objects.filter(state=State.CONFIRMED).exclude(lacking)
-    return found.filter(pk__in=listed(coalition, day).values("producer"))
+    listings = listed(coalition, day)
+    if among is not None:
+        listings = listings.filter(coalition__in=list(among))
+    return found.filter(pk__in=listings.values("producer"))
 
 
 def public_products(rows: QuerySet[Product] | None = None) -> QuerySet[Product]:
@@ -103,6 +108,79 @@ def open_at(producers: QuerySet[Producer], minute: int, day: date) -> QuerySet[P
         producer=OuterRef("pk"),
     )
     return producers.filter(Exists(spans), hours_depend=False).exclude(pk__in=closed_on(day))
+
+
+def open_between(producers: QuerySet[Producer], begins: int, ends: int) -> QuerySet[Producer]:
+    """Those with fixed weekly hours somewhere between two minutes of the week (Sunday is 8640 to 10080)."""
+    spans = OpenSpan.objects.filter(
+        Q(begins__lt=ends, ends__gt=begins) | Q(ends__gt=begins + 10080), producer=OuterRef("pk")
+    )
+    return producers.filter(Exists(spans), hours_depend=False)
+
+
+def hours_to_work_out(producers: QuerySet[Producer]) -> list[tuple[int, str]]:
+    """Those of whom it depends on the day when they are open: their ids and their hours (one query)."""
+    return list(producers.filter(hours_depend=True).exclude(opening_hours="").values_list("pk", "opening_hours"))
+
+
+def closures_of(ids: Iterable[int], day: date) -> dict[int, list[tuple[date, date, str]]]:
+    """When these producers are closed from `day` on: first day, last day and reason (one query)."""
+    found: dict[int, list[tuple[date, date, str]]] = {}
+    rows = Closure.objects.filter(producer__in=list(ids), last_day__gte=day)
+    for producer, *closure in rows.values_list("producer", "first_day", "last_day", "reason"):
+        found.setdefault(producer, []).append(tuple(closure))
+    return found
+
+
+def saying(producers: QuerySet[Producer], words: Iterable[str]) -> QuerySet[Producer]:
+    """Those whose name, place, postcode or offer has words that begin with each of these (folded) words."""
+    for word in words:
+        producers = producers.filter(search_text__contains=f" {word}")
+    return producers
+
+
+def places_of(producers: QuerySet[Producer]) -> list[tuple]:
+    """Where each is: id, name, longitude, latitude, postcode and place, those of its municipality where he has none."""
+    rows = producers.annotate(
+        east=Coalesce("longitude", "municipality__longitude"), north=Coalesce("latitude", "municipality__latitude")
+    )
+    return list(rows.order_by().values_list("pk", "name", "east", "north", "postcode", "place"))
+
+
+def with_summary(producers: QuerySet[Producer], day: date) -> QuerySet[Producer]:
+    """The same producers with what a list says of each, in a constant number of queries (five)."""
+    return (
+        producers.select_related("municipality")
+        .defer(*HEAVY, "story", "search_text", "offer_text")
+        .prefetch_related(
+            Prefetch("products", public_products()),
+            "channels",
+            Prefetch("labels", valid_labels(day)),
+            Prefetch("closures", Closure.objects.filter(last_day__gte=day)),
+        )
+    )
+
+
+def with_products(producers: QuerySet[Producer]) -> QuerySet[Producer]:
+    """The same producers with what they make, for a short list (two queries)."""
+    rows = producers.select_related("municipality").defer(*HEAVY, "story", "search_text", "offer_text")
+    return rows.prefetch_related(Prefetch("products", public_products()))
+
+
+def where_listed(ids: Iterable[int], day: date, among: Iterable[int]) -> dict[int, Coalition]:
+    """For each of these producers the coalition, of those `among`, in which readers find him; the first by name."""
+    rows = listed(None, day).filter(producer__in=list(ids), coalition__in=list(among))
+    found: dict[int, Coalition] = {}
+    for row in rows.select_related("coalition").order_by("coalition__name"):
+        found.setdefault(row.producer_id, row.coalition)
+    return found
+
+
+def crops_of(producers: QuerySet[Producer]) -> dict[str, int]:
+    """How many of these producers show each crop of the season calendar (one query)."""
+    rows = public_products().filter(producer__in=producers.values("pk")).exclude(crop="")
+    counted = rows.order_by().values("crop").annotate(makers=Count("producer", distinct=True))
+    return dict(counted.values_list("crop", "makers"))
 
 
 def closed_on(day: date) -> QuerySet:
@@ -156,6 +234,22 @@ def unconfirmed_for_a_year(producers: QuerySet[Producer], day: date) -> QuerySet
 def waiting_for_farmer(coalition: Coalition) -> QuerySet[Producer]:
     """Those who were asked and have not answered, and those with a change that waits for their yes."""
     return of_coalition(coalition).filter(Q(state=State.ASKED) | Q(draft__isnull=False))
+
+
+def is_photo_public(file: str, day: date) -> bool:
+    """Whether everybody may see a photo on `day`: the farmer said yes to it and to his profile, and that is shown."""
+    confirmed = Photo.objects.filter(file=file, confirmed_at__isnull=False)
+    return public(day).filter(pk__in=confirmed.values("producer")).exists()
+
+
+def agreed(producer: Producer) -> list[str]:
+    """The fields (`Contact`) that a farmer himself agreed to show and did not take back, whoever wrote what since."""
+    last: dict[str, bool] = {}
+    for field, given in (
+        FieldConsent.objects.filter(producer=producer).order_by("at", "pk").values_list("field", "given")
+    ):
+        last[field] = given
+    return [field for field in Contact.values if last.get(field)]
 
 
 def link_of(pk, nonce: str) -> FarmerLink | None:

@@ -151,6 +151,8 @@ ACCOUNT_RATE_LIMITS = {
     "acm": "30/m/ip",
     "data_request": "20/h/ip",
     "digest_subscribe": "20/h/ip",
+    "farmer": "120/h/ip",
+    "farmer_link": "20/h/ip",
     "join": "20/h/ip",
 }
 ACCOUNT_ADAPTER = "cms.base.accounts.AccountAdapter"
@@ -206,6 +208,7 @@ RETENTION_DAYS = {
     "entries": 365,
     "security_logs": 365,
     "data_requests": 3 * 365,
+    "sheets": 30,
 }
 # The key of the hashes that stay of addresses; SECRET_KEY where it is empty.
 ADDRESS_KEY = env.text("ADDRESS_KEY", "")
@@ -243,6 +246,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 NODE_MODULES = BASE_DIR / "node_modules"
+# Static faces for printed sheets: Typst knows no variable fonts.
+PRINT_FONTS = NODE_MODULES / "@expo-google-fonts"
 # Front-end packages are served by us from their dist folders; nothing is vendored (DESIGN 4.8c).
 STATICFILES_DIRS = [
     (name, NODE_MODULES / path)
@@ -255,6 +260,11 @@ STATICFILES_DIRS = [
 ]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # Printed sheets are handed out by a view that asks which sheet; no address leads to this folder.
+    "prints": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": VAR_DIR / "prints", "base_url": None},
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 MEDIA_URL = "/media/"

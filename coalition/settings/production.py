@@ -36,3 +36,13 @@ if env.text("S3_BUCKET"):
             "querystring_auth": False,
         },
     }
+    # Every machine prints for all; the names hold a secret, for the bucket may be open to readers.
+    STORAGES["prints"] = {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            **STORAGES["default"]["OPTIONS"],
+            "location": "prints",
+            "default_acl": "private",
+            "querystring_auth": True,
+        },
+    }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from django.db.models import Q
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -26,13 +27,15 @@ class Match:
     """A municipality that holds on the day asked, and what in it answered.
 
     `matched` is the name or postcode that was found; `merged_on` the first day on which the municipality of that name
-    was another, None where nothing merged.
+    was another, None where nothing merged. `place` is the former municipality of that very name, whose point is nearer
+    to what is meant than that of the municipality which it is part of now.
     """
 
     municipality: Municipality
     matched: str
     reason: Reason
     merged_on: date | None = None
+    place: Municipality | None = None
 
     @property
     def note(self) -> str:
@@ -47,7 +50,7 @@ def find(text: str, on: date, limit: int = 10) -> list[Match]:
     """The municipalities on the day `on` that somebody may mean by `text`, the likeliest first, each once.
 
     Capitals, accents and hyphens do not matter, the beginning of a word is enough; a municipality that has ended
-    answers with what it became, through any number of mergers. Two queries where nothing answers, else four.
+    answers with what it became, through any number of mergers. Two queries where nothing answers, else three.
     """
     sought = fold(text)
     if not sought:
@@ -55,9 +58,11 @@ def find(text: str, on: date, limit: int = 10) -> list[Match]:
     hits = [*_by_name(sought), *_by_locality(sought)]
     if not hits:
         return []
-    roads = _successors()
+    known = _known({hit.origin for hit in hits})
+    roads = {row.pk: (row.successor_id, row.valid_until) for row in known if row.successor_id and row.valid_until}
+    former = {fold(row.name_nl): row for row in known if row.pk in roads}
     ends = {hit.origin: _present_day(hit.origin, roads, on) for hit in hits}
-    answers = Municipality.objects.on(on).defer("boundary", "outline").in_bulk(set(ends.values()))
+    answers = {row.pk: row for row in known if row.holds_on(on)}
     hits.sort(key=lambda hit: hit.rank(sought))
     matches: dict[int, Match] = {}
     for hit in hits:
@@ -65,7 +70,9 @@ def find(text: str, on: date, limit: int = 10) -> list[Match]:
         if end in answers and end not in matches:
             merged_on = roads[hit.origin][1] + timedelta(days=1) if end != hit.origin else None
             reason = Reason.FORMER if merged_on and hit.reason == Reason.NAME else hit.reason
-            matches[end] = Match(answers[end], hit.matched, reason, merged_on)
+            place = former.get(fold(hit.matched.lstrip("0123456789")))
+            within = place is not None and _present_day(place.pk, roads, on) == end
+            matches[end] = Match(answers[end], hit.matched, reason, merged_on, place if within else None)
     return list(matches.values())[:limit]
 
 
@@ -102,10 +109,11 @@ def _closest(names: Iterable[str], sought: str) -> str:
     return next((name for name in known if f" {sought}" in f" {fold(name)}"), known[0])
 
 
-def _successors() -> dict[int, tuple[int, date]]:
-    """For each municipality that merged: into which, and its last day."""
-    rows = Municipality.objects.filter(successor__isnull=False).values_list("pk", "successor", "valid_until")
-    return {pk: (successor, last_day) for pk, successor, last_day in rows}
+def _known(origins: set[int]) -> list[Municipality]:
+    """These municipalities, all that merged, and what they merged into (one query)."""
+    merged = Municipality.objects.filter(successor__isnull=False)
+    wanted = Q(pk__in=origins) | Q(successor__isnull=False) | Q(pk__in=merged.values("successor"))
+    return list(Municipality.objects.filter(wanted).defer("boundary", "outline"))
 
 
 def _present_day(origin: int, roads: dict[int, tuple[int, date]], on: date) -> int:

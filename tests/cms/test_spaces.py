@@ -21,7 +21,7 @@ def test_founding_a_coalition_makes_its_pages_its_collection_and_its_groups():
     space = make_space("pajotse-velden")
 
     assert space.live
-    assert space.get_children().live().count() == 2
+    assert space.get_children().live().count() == 3
     assert space.collection.name == "Pajotse Velden"
     assert Group.objects.filter(name__startswith=f"c{space.coalition_id}-").count() == 3
 

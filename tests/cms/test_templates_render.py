@@ -126,7 +126,11 @@ def test_the_menu_has_the_live_pages_meant_for_it_and_marks_where_we_are(client,
     html = _read(client, "/pajotse-velden/nieuws/boerenmarkt/")[1]
 
     menu = re.search(r'<nav class="words".*?</nav>', html, re.DOTALL).group()
-    assert re.findall(r'<a href="([^"]+)"', menu) == ["/pajotse-velden/nieuws/", "/pajotse-velden/over-ons/"]
+    assert re.findall(r'<a href="([^"]+)"', menu) == [
+        "/pajotse-velden/nieuws/",
+        "/pajotse-velden/producenten/",
+        "/pajotse-velden/over-ons/",
+    ]
     assert '<a href="/pajotse-velden/nieuws/" aria-current="true">' in menu
 
 

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from wagtail.models import Locale, Page, Site
 
+from cms.pages.brochures.page import BrochurePage, BrochurePick
 from cms.pages.coalitions import CoalitionPage
 from cms.pages.home import HomePage
 from cms.pages.news import NewsIndexPage, NewsPage
@@ -42,3 +43,15 @@ def publish_news(space: CoalitionPage, title: str = "Nieuws", lead: str = "In he
     NewsIndexPage.objects.child_of(space).get().add_child(instance=news)
     news.save_revision().publish()
     return NewsPage.objects.get(pk=news.pk)
+
+
+def publish_brochure(space: CoalitionPage, title: str = "Proef de streek", **facts) -> BrochurePage:
+    """A published brochure of a coalition; `picks` are pairs of a producer and "in" or "out"."""
+    picks = facts.pop("picks", ())
+    page = BrochurePage(title=title, slug=facts.pop("slug", "brochure"), **facts)
+    page.picks = [
+        BrochurePick(producer=producer, kind=kind, sort_order=number) for number, (producer, kind) in enumerate(picks)
+    ]
+    CoalitionPage.objects.get(pk=space.pk).add_child(instance=page)
+    page.save_revision().publish()
+    return BrochurePage.objects.get(pk=page.pk)

@@ -12,6 +12,7 @@ PAGES = {
     "news": "/pajotse-velden/nieuws/samen-een-boerenmarkt/",
     "text": "/pajotse-velden/over-ons/",
     "practical": "/pajotse-velden/praktisch/",
+    "brochure": "/pajotse-velden/proef-het-pajottenland/",
     "accessibility": "/pajotse-velden/toegankelijkheid/",
     "privacy": "/pajotse-velden/privacy/",
     "finder": "/gemeente-zoeken/?q=Herne",

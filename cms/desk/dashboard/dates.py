@@ -52,5 +52,18 @@ def _turns(row: Membership, scope: Scope, today: date) -> Iterator[Entry]:
         yield Entry(row.valid_until, _("Last day of %(municipality)s.") % name, url, date_long(row.valid_until))
 
 
+def certificates(scope: Scope, facts: Facts) -> Iterator[Entry]:
+    """Certificates of producers that end: for who coordinates and asks for the new one."""
+    if scope.role != Role.COORDINATOR:
+        return
+    for label in facts.producers.labels.get(scope.coalition.pk, []):
+        words = _("The certificate of %(producer)s ends: %(label)s.") % {
+            "producer": label.producer.name,
+            "label": label,
+        }
+        url = reverse("desk_producer", args=[label.producer_id])
+        yield Entry(label.expires_on, words, url, date_long(label.expires_on))
+
+
 # Later rooms add theirs, markets and meetings first: one line each.
-DATES: tuple[Callable[[Scope, Facts], Iterator[Entry]], ...] = (digest, memberships)
+DATES: tuple[Callable[[Scope, Facts], Iterator[Entry]], ...] = (digest, memberships, certificates)

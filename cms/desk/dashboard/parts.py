@@ -108,8 +108,59 @@ def agreement(scope: Scope, facts: Facts) -> Iterator[Line]:
         yield Line(words % {"number": len(missing)}, reverse("agreement:edit", args=[known.pk]), names)
 
 
+def calls(scope: Scope, facts: Facts) -> Iterator[Line]:
+    """Producers who want to be called, each by name: a call is for one person."""
+    for producer in facts.producers.calls.get(scope.coalition.pk, []):
+        words = _("%(producer)s wants to be called.") % {"producer": producer.name}
+        yield Line(words, reverse("desk_producer", args=[producer.pk]), producer.phone)
+
+
+def producers(scope: Scope, facts: Facts) -> Iterator[Line]:
+    """How many producers wait for the same deed; the list names them."""
+    for work, counts, words in (
+        ("long", facts.producers.unanswered, _long),
+        ("agency", facts.producers.undeclared, _undeclared),
+        ("stale", facts.producers.stale, _stale),
+    ):
+        number = counts[scope.coalition.pk]
+        if number:
+            query = f"?work={work}&coalition={scope.coalition.pk}"
+            yield Line(words(number) % {"number": number}, reverse("producer:index") + query)
+
+
+def _long(number: int) -> str:
+    return ngettext(
+        "%(number)d producer was asked more than two weeks ago and did not answer.",
+        "%(number)d producers were asked more than two weeks ago and did not answer.",
+        number,
+    )
+
+
+def _undeclared(number: int) -> str:
+    return ngettext(
+        "%(number)d producer processes or resells without a declaration to the food agency.",
+        "%(number)d producers process or resell without a declaration to the food agency.",
+        number,
+    )
+
+
+def _stale(number: int) -> str:
+    return ngettext(
+        "%(number)d producer has not confirmed the profile for twelve months.",
+        "%(number)d producers have not confirmed their profiles for twelve months.",
+        number,
+    )
+
+
 # In this order they stand on the desk. Later rooms add theirs: one line each.
-WAITING: tuple[Callable[[Scope, Facts], Iterator[Line]], ...] = (requests, decisions, invitations, agreement)
+WAITING: tuple[Callable[[Scope, Facts], Iterator[Line]], ...] = (
+    requests,
+    decisions,
+    invitations,
+    agreement,
+    calls,
+    producers,
+)
 
 
 # --- members nobody speaks for, pages nobody looked at, days to come

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 
 from cms.due import keep_corners
-from cms.management.demonstration import coalitions, french, pages, people, practical, territory
+from cms.management.demonstration import brochures, coalitions, french, pages, people, practical, producers, territory
 
 
 class Command(BaseCommand):
@@ -24,6 +24,8 @@ class Command(BaseCommand):
             pages.settle(spaces, now=now)
             practical.settle(spaces, now=now)
             people.settle({slug: space.coalition for slug, space in spaces.items()}, municipalities, now=now)
+            producers.settle({slug: space.coalition for slug, space in spaces.items()}, now=now)
             keep_corners(now=now)
             french.settle(spaces, now=now)
+            brochures.settle(spaces)
         self.stdout.write(f"demonstration: {len(spaces)} coalitions, {len(municipalities)} municipalities")

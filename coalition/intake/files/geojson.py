@@ -18,13 +18,15 @@ MAX_DIGITS = 30
 
 def read(text: str) -> Sheet:
     """The features of a FeatureCollection; raises Refusal for any other JSON."""
-    features = _features(_document(text))
+    document = _document(text)
+    features = _features(document)
     head: dict[str, None] = {}
     for row in _rows(features):
         head.update(dict.fromkeys(row.cells))
         if len(head) > MAX_NAMES:
             raise Refusal(_("The features have more than %(limit)s different properties.") % {"limit": MAX_NAMES})
-    return Sheet("geojson", tuple(head), lambda: _rows(features))
+    told = (plain(_words(document.get(name)), 1) for name in ("attribution", "licence", "license"))
+    return Sheet("geojson", tuple(head), lambda: _rows(features), credit="; ".join(filter(None, told)))
 
 
 def _document(text: str) -> Any:

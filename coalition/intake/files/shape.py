@@ -44,6 +44,8 @@ class Sheet:
     head: tuple[str, ...]
     rows: Callable[[], Iterator[Row]] = field(repr=False)
     notes: tuple[str, ...] = ()
+    # Whom the file asks to name, and by which licence.
+    credit: str = ""
 
     def __iter__(self) -> Iterator[Row]:
         for count, row in enumerate(self.rows(), start=1):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, override
+from django.utils.translation import gettext_noop
 
 from coalition.activity.actions import record
 from coalition.activity.verbs import Verb
@@ -14,7 +14,7 @@ from coalition.base.dates import local_day
 from coalition.base.errors import Refusal
 from coalition.membership.models import Coalition
 from coalition.producers import letters, permits, queries, rules, tokens
-from coalition.producers.actions.profiles import lock, tell_coalitions
+from coalition.producers.actions.profiles import close_links, lock, tell_coalitions
 from coalition.producers.facts import must_be_clean, write_facts
 from coalition.producers.models import Declaration, FarmerLink, FieldConsent, Producer, ProducerDraft
 from coalition.producers.words import Answer, Contact, Reach, Via
@@ -26,7 +26,14 @@ if TYPE_CHECKING:
 State = Producer.State
 # Somebody who presses the button twice does not fill a mailbox.
 BETWEEN_LETTERS = timedelta(minutes=2)
-CONSENT = gettext_noop("Show my %(field)s to everybody who visits the site.")
+# What he agrees to, whole sentences: they are kept as proof.
+CONSENTS = {
+    Contact.CONTACT_NAME: gettext_noop("Show my name to everybody who visits the site."),
+    Contact.PHONE: gettext_noop("Show my telephone number to everybody who visits the site."),
+    Contact.EMAIL: gettext_noop("Show my e-mail address to everybody who visits the site."),
+    Contact.ADDRESS: gettext_noop("Show my street and number to everybody who visits the site."),
+    Contact.WEBSITE: gettext_noop("Show my website to everybody who visits the site."),
+}
 
 
 @transaction.atomic
@@ -50,10 +57,12 @@ def ask_producer(*, producer: Producer, coalition: Coalition, by: "Person | None
     return link
 
 
-def _new_link(producer: Producer, coalition: Coalition | None, by: "Person | None", now: datetime) -> FarmerLink:
-    FarmerLink.objects.filter(producer=producer, used_at__isnull=True).delete()
+def _new_link(
+    producer: Producer, coalition: Coalition | None, by: "Person | None", now: datetime, *, by_himself: bool = False
+) -> FarmerLink:
+    close_links(producer, now)
     link = FarmerLink.objects.create(producer=producer, coalition=coalition, asked_at=now, asked_by=by)
-    letters.ask(link, now)
+    letters.ask(link, now, by_himself=by_himself)
     return link
 
 
@@ -70,7 +79,7 @@ def ask_again(*, token: str, now: datetime) -> None:
     newest = FarmerLink.objects.filter(producer=producer).order_by("-asked_at").first()
     if newest is not None and newest.used_at is None and now - newest.asked_at < BETWEEN_LETTERS:
         return
-    _new_link(producer, link.coalition, link.asked_by, now)
+    _new_link(producer, link.coalition, link.asked_by, now, by_himself=True)
 
 
 def _named(token: str) -> FarmerLink | None:
@@ -127,39 +136,40 @@ def confirm_by_phone(
     producer = lock(producer)
     permits.must_keep(by, producer, coalition, now)
     producer = _confirm(producer, coalition, facts, declarations, Via.PHONE, by, now)
-    FarmerLink.objects.filter(producer=producer, used_at__isnull=True).delete()
+    close_links(producer, now)
     record(Verb.PRODUCER_CONFIRMED, subject=producer, by=by, about=coalition, now=now, via=str(Via.PHONE))
     return producer
 
 
 def _confirm(producer, coalition, facts, declarations, via, by, now) -> Producer:
-    facts, before = must_be_clean(facts), set(producer.shown)
-    write_facts(producer, facts, ground=ground_on(local_day(now)), now=now)
+    write_facts(producer, must_be_clean(facts), ground=ground_on(local_day(now)), now=now)
     producer.state, producer.confirmed_at = State.CONFIRMED, now
     producer.save(update_fields=["state", "confirmed_at"])
     producer.photos.filter(confirmed_at__isnull=True).update(confirmed_at=now)
     ProducerDraft.objects.filter(producer=producer).delete()
-    _consent(producer, before, via, by, now)
+    _consent(producer, via, by, now)
     if coalition is not None:
         _declare(producer, coalition, declarations, now)
     tell_coalitions(producer)
     return producer
 
 
-def _consent(producer: Producer, before: set[str], via: Via, by: "Person | None", now: datetime) -> None:
-    """One row of proof for each field he agreed to show or no longer shows; the first time for each that he shows."""
-    proven = set(FieldConsent.objects.filter(producer=producer).values_list("field", flat=True))
-    shown = set(producer.shown)
-    changed = (shown ^ (before & proven)) | (before & proven) - shown
-    with override("nl"):
-        FieldConsent.objects.bulk_create(
-            FieldConsent(
-                producer=producer, field=field, given=field in shown, at=now, via=via, noted_by=by,
-                words=_(CONSENT) % {"field": Contact(field).label},
-            )
-            for field in Contact.values
-            if field in changed
-        )  # fmt: skip
+def _consent(producer: Producer, via: Via, by: "Person | None", now: datetime) -> None:
+    """One row of proof for each field that he agrees to show from now on, or no longer."""
+    agreed, shown = set(queries.agreed(producer)), set(producer.shown)
+    FieldConsent.objects.bulk_create(
+        FieldConsent(
+            producer=producer, field=field, given=field in shown, at=now, via=via, noted_by=by,
+            words=consent_to(field),
+        )
+        for field in Contact.values
+        if field in agreed ^ shown
+    )  # fmt: skip
+
+
+def consent_to(field: str) -> str:
+    """The sentence by which a farmer agrees to show one of `Contact`, in the language in which he reads it."""
+    return _(CONSENTS[Contact(field)])
 
 
 def _declare(

@@ -26,6 +26,9 @@ def list_producer(
 ) -> Listing:  # fmt: skip
     """Let a confirmed producer be found in one more coalition; a guest (no member's producer) needs a reason."""
     permits.must_coordinate(by, coalition, now)
+    if producer.state != Producer.State.CONFIRMED:
+        # What others drafted is theirs alone: with a listing comes the right to read all of it.
+        raise Refusal(_("%(producer)s has not confirmed this profile yet.") % {"producer": producer.name})
     reason = " ".join(reason.split())
     if as_guest and not reason:
         raise Refusal(_("Why is a producer of elsewhere listed here? Give a reason."), field="reason")
@@ -44,6 +47,9 @@ def list_producer(
 def unlist_producer(*, producer: Producer, coalition: Coalition, by: "Person | None", now: datetime) -> None:
     """Take a producer from the list of a coalition; his profile and his other coalitions stay."""
     permits.must_coordinate(by, coalition, now)
+    if producer.confirmed_at is None and not producer.listings.exclude(coalition=coalition).exists():
+        # Nobody could see or delete any more what stands in it.
+        raise Refusal(_("%(producer)s is a draft of this coalition alone: delete it.") % {"producer": producer.name})
     if Listing.objects.filter(producer=producer, coalition=coalition).delete()[0]:
         record(Verb.PRODUCER_UNLISTED, subject=producer, by=by, about=coalition, now=now)
 

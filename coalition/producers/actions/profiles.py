@@ -17,7 +17,7 @@ from coalition.base.errors import Refusal
 from coalition.membership.models import Coalition
 from coalition.producers import permits
 from coalition.producers.facts import must_be_clean, write_facts
-from coalition.producers.models import Listing, Producer, ProducerDraft
+from coalition.producers.models import FarmerLink, Listing, Producer, ProducerDraft
 from coalition.territory.ground import Ground, ground_on
 
 if TYPE_CHECKING:
@@ -86,9 +86,17 @@ def change_producer(
         ProducerDraft.objects.update_or_create(producer=producer, defaults={"facts": facts, "at": now, "by": by})
         record(Verb.PRODUCER_PROPOSED, subject=producer, by=by, about=coalition, now=now)
         return producer
+    if facts["email"].casefold() != producer.email.casefold():
+        # The link in a letter proves the address to which it went, and no other.
+        close_links(producer, now)
     write_facts(producer, facts, ground=ground_on(local_day(now)), now=now)
     record(Verb.PRODUCER_CHANGED, subject=producer, by=by, about=coalition, now=now)
     return producer
+
+
+def close_links(producer: Producer, now: datetime) -> None:
+    """Let no letter that was sent open the profile any more; who holds one may still ask for a new one."""
+    FarmerLink.objects.filter(producer=producer, used_at__isnull=True).update(used_at=now)
 
 
 def lock(producer: Producer) -> Producer:

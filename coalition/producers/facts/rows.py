@@ -27,7 +27,7 @@ def _plain(value: Any) -> Any:
 
 
 def read_facts(producer: Producer) -> dict[str, Any]:
-    """The profile as it stands in the rows (five queries)."""
+    """The profile as it stands in the rows (four queries)."""
     facts = {key: _plain(getattr(producer, key)) for key in EMPTY if key not in ROWS}
     for key, (_model, columns) in ROWS.items():
         rows = getattr(producer, key).values(*columns)

@@ -26,16 +26,19 @@ KNOWN = {
     "day",
     "days",
 }
-FOREIGN_DAYS = frozenset(
-    "di mi do so ma wo vr za zo lu me je ve dim mon tue wed thu thur fri sat sun "
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag montags dienstags mittwochs donnerstags freitags "
-    "samstags sonntags maandag dinsdag woensdag donderdag vrijdag zaterdag zondag lundi mardi mercredi jeudi vendredi "
-    "samedi dimanche monday tuesday wednesday thursday friday saturday sunday täglich dagelijks daily".split()
+# What people write instead, in Dutch, German, French and English; whole words only.
+FOREIGN_DAY = re.compile(
+    r"di|mi|do|so|ma|wo|vr|za|zo|lu|me|je|ve|dim|mon|tue|wed|thu|thur|fri|sat|sun|daily|dagelijks|täglich"
+    r"|(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)s?"
+    r"|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
+    re.IGNORECASE,
 )
-FOREIGN_MONTHS = frozenset(
-    "januar februar märz mär mai juni juli oktober okt dezember dez januari februari maart mrt april mei augustus "
-    "september november december janvier février mars avril juin juillet août septembre octobre novembre décembre "
-    "january february march june july august october sept".split()
+FOREIGN_MONTH = re.compile(
+    r"januar|februar|märz|mär|mai|juni|juli|oktober|okt|dezember|dez|januari|februari|maart|mrt|april|mei|augustus"
+    r"|september|november|december|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre"
+    r"|january|february|march|june|july|august|october|sept",
+    re.IGNORECASE,
 )
 LENGTHS = dict(zip(MONTHS, (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31), strict=True))
 
@@ -72,6 +75,8 @@ def parse_hours(text: str) -> str:
     except SyntaxError as error:
         raise _not_understood(mended, str(error)) from error
     clean = re.sub(r'("[^"]*")|\bclosed\b', lambda found: found[1] or "off", clean)
+    # The library leaves "open" out, without which it would be a remark alone.
+    clean = re.sub(r'[^;|"]*"[^"]*"', lambda found: _saying(found[0], "open"), clean)
     _refuse_what_cannot_be(clean)
     if len(clean) > LONGEST:
         raise _too_long()
@@ -109,12 +114,13 @@ def _too_long() -> Refusal:
 def _mend(text: str) -> str:
     parts = re.split(r'("[^"]*")', text)
     remarks = parts[1::2]
+    # By the specification a rule of days and a remark alone does not say that it is open; the library thinks it does.
     # One private letter for each remark, so that nothing in it is mistaken for hours.
     plain = "".join(part if at % 2 == 0 else chr(0xE000 + at // 2) for at, part in enumerate(parts))
     plain = re.sub(r"[^\W\d_]+", lambda found: CODES.get(found[0].lower(), _lower(found[0])), plain.strip(" .,;"))
     for pattern, meant in MENDINGS:
         plain = pattern.sub(meant, plain)
-    plain = re.sub(r"[^;|]*[\uE000-\uF8FF][^;|]*", lambda found: _unknown(found[0]), plain)
+    plain = re.sub(r"[^;|]*[\uE000-\uF8FF][^;|]*", lambda found: _saying(found[0], "unknown"), plain)
     return re.sub(r"[\uE000-\uF8FF]", lambda found: remarks[ord(found[0]) - 0xE000], plain)
 
 
@@ -122,20 +128,20 @@ def _lower(word: str) -> str:
     return word.lower() if word.lower() in KNOWN else word
 
 
-def _unknown(rule: str) -> str:
-    """A rule of days and a remark alone ("We "by appointment"") does not say that it is open (specification)."""
-    if re.search(r"\d:\d|24/7|sunrise|sunset|dawn|dusk|\b(?:off|closed|open|unknown)\b", rule):
+def _saying(rule: str, state: str) -> str:
+    """A rule of days and a remark alone (We "by appointment") with the state that it leaves out."""
+    if re.search(r"\d:\d|24/7|sunrise|sunset|dawn|dusk|\b(?:off|closed|open|unknown)\b", outside_remarks(rule)):
         return rule
-    return re.sub(r"\s*([\uE000-\uF8FF])", r" unknown \1", rule, count=1)
+    return re.sub(r"\s*([\uE000-\uF8FF\"])", rf" {state} \1", rule, count=1)
 
 
 def _refuse_what_is_clear(text: str) -> None:
     """What people most often type instead, each with its own answer."""
     plain = outside_remarks(text)
     for word in re.findall(r"[^\W\d_]{2,}", plain):
-        if word.lower() in FOREIGN_DAYS:
+        if FOREIGN_DAY.fullmatch(word):
             reason = _("“%(word)s” is not a day in these codes: write Mo, Tu, We, Th, Fr, Sa or Su.")
-        elif word.lower() in FOREIGN_MONTHS and word not in MONTHS:
+        elif FOREIGN_MONTH.fullmatch(word):
             reason = _("“%(word)s” is not a month in these codes: write Jan, Feb, Mar … Dec.")
         elif word.lower() not in KNOWN:
             reason = _("“%(word)s” cannot be read as hours. Put words between double quotes after the hours.")

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 import opening_hours as library
+from django.utils.translation import get_language
 
 from coalition.base.dates import BRUSSELS, local_day, next_local_midnight
 from coalition.base.holidays import holiday_name, is_holiday
@@ -53,7 +54,7 @@ class State:
     opens: datetime | None = None  # the next opening, where it is not open
     remark: str = ""
     closure: str = ""  # why it is closed, where a closure says so
-    holiday: str = ""  # the public holiday that it is, in Dutch
+    holiday: str = ""  # the public holiday that it is, in the language of the moment
     may_differ: bool = False  # a public holiday of which these hours say nothing
 
 
@@ -70,7 +71,7 @@ def _engine(text: str, holiday: int | None = None) -> library.OpeningHours | Non
     # Without a country no day is a holiday; with a time zone the library reads the sun at the place.
     place = {"timezone": BRUSSELS, "coords": PLACE} if sun else {}
     try:
-        return library.OpeningHours(text, auto_country=False, auto_timezone=False, max_interval_days=366, **place)
+        return library.OpeningHours(text, auto_country=False, max_interval_days=366, **place)
     except (KeyboardInterrupt, SystemExit):
         raise
     except BaseException:  # noqa: BLE001  a text that was never cleaned, or a panic of the library: not known, no error
@@ -189,7 +190,7 @@ def state_at(text: str, at: datetime, closures: Sequence[Closure] = ()) -> State
         opens,
         now.remark,
         closure_on(today, closures) or "",
-        holiday_name(today),
+        holiday_name(today, get_language() or "nl"),
         may_differ=may_differ(text, today) and closure_on(today, closures) is None,
     )
 

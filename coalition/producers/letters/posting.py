@@ -13,13 +13,13 @@ from coalition.producers.models import FarmerLink, Producer
 WORTH = timedelta(days=14)
 
 
-def ask(link: FarmerLink, now: datetime) -> None:
-    """The letter with the link to a farmer's own profile."""
+def ask(link: FarmerLink, now: datetime, *, by_himself: bool = False) -> None:
+    """The letter with the link to a farmer's own profile; who asks for it himself gets it whatever he wished before."""
     mail.post(
         kind="producers/ask",
         key=f"producers/ask:{link.pk}",
         to=link.producer.email,
-        facts={"link": str(link.pk)},
+        facts={"link": str(link.pk), "by_himself": by_himself},
         coalition=link.coalition,
         expires_at=now + rules.LETTER_OPEN,
         now=now,

@@ -8,10 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, override
 
+from coalition.base.dates import local_day
 from coalition.mail.kinds import LetterKind, Prepared, Withhold, register
 from coalition.mail.models import Letter, Stream
 from coalition.membership.models import Coalition
-from coalition.producers import rules, tokens
+from coalition.producers import queries, rules, tokens
 from coalition.producers.models import FarmerLink, Producer
 from coalition.producers.words import Reach
 
@@ -29,7 +30,7 @@ class Occasion:
 OCCASIONS = {
     "confirmed": Occasion(
         gettext_noop("%(producer)s confirmed its profile"),
-        gettext_noop("%(producer)s read its profile, confirmed it and is public now."),
+        gettext_noop("%(producer)s read its profile and confirmed it."),
     ),
     "wants_call": Occasion(
         gettext_noop("%(producer)s wants to be called"),
@@ -71,7 +72,7 @@ def _prepare_ask(letter: Letter, now: datetime) -> Prepared:
     )
     if link is None:
         raise Withhold("the link was replaced or used")
-    if link.producer.reach == Reach.PHONE:
+    if link.producer.reach == Reach.PHONE and not letter.facts.get("by_himself"):
         raise Withhold("wants to be called")
     with override(LANGUAGE):
         return _written(
@@ -95,11 +96,15 @@ def _prepare_confirmed(letter: Letter, now: datetime) -> Prepared:
     producer = _producer(letter)
     if producer.state != Producer.State.CONFIRMED:
         raise Withhold("the profile is not public any more")
+    is_public = queries.public(local_day(now)).filter(pk=producer.pk).exists()
     with override(LANGUAGE):
+        subject = _("%(producer)s is on the site") if is_public else _("The page of %(producer)s is confirmed")
         return _written(
             letter.coalition,
-            _("%(producer)s is on the site") % {"producer": producer.name},
+            subject % {"producer": producer.name},
             producer=producer.name,
+            is_public=is_public,
+            lacks_food_agency=rules.lacks_food_agency(producer),
             link=_absolute(reverse("producer", args=[producer.slug])),
         )
 

@@ -116,6 +116,7 @@ class FarmerLink(models.Model):
         settings.AUTH_USER_MODEL, verbose_name=_("asked by"), null=True, blank=True, on_delete=models.SET_NULL,
         related_name="+",
     )  # fmt: skip
+    # When it stopped working: by his confirmation, or because a newer one took its place.
     used_at = models.DateTimeField(_("used at"), null=True, blank=True)
 
     class Meta:

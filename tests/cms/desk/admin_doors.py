@@ -31,10 +31,14 @@ from wagtail.models import (
 )
 
 from cms.desk.joining import DEEDS
+from cms.desk.producers.deeds import DEEDS as PRODUCER_DEEDS
+from cms.desk.producers.importing import DEEDS as LIST_DEEDS
 from cms.pages.news import NewsPage
 from cms.pages.standard import StandardPage
+from coalition.intake.models import Batch
 from coalition.membership.models import Invitation, JoinRequest, Membership
 from coalition.people.models import Person
+from coalition.producers.models import Photo, Producer
 from coalition.territory.models import Municipality
 from tests.cms.desk.neighbours import BAIT, Neighbours
 
@@ -50,6 +54,7 @@ NAMES: dict[str, type[models.Model]] = {
     "collection_id": Collection, "image_id": IMAGE, "document_id": DOCUMENT, "doc_id": DOCUMENT,
     "uploaded_file_id": UploadedFile, "session_id": EditingSession,
     "restriction_id": CollectionViewRestriction, "page_view_restriction_id": PageViewRestriction,
+    "photo": Photo,
 }  # fmt: skip
 # By the beginning of the address, where the view does not say what it is about.
 ABOUT: dict[str, type[models.Model]] = {
@@ -262,6 +267,17 @@ def bodies(door: Door, world: Neighbours) -> list[dict]:
         "comment_replies-TOTAL_FORMS": "0", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0",
         "body-count": "0", "weekday": "1", "hour": "09:00", "ids": world.foreign(Page), "duration": "van mij",
     }  # fmt: skip
+    if door.path.startswith("admin/producenten/lijsten/"):
+        pk = world.foreign(Batch)
+        return [
+            body,
+            *({**body, "deed": deed, "coalition": coalition, "choice": "new", "pk": pk} for deed in LIST_DEEDS),
+        ]
+    if door.path.startswith("admin/producenten/"):
+        named = {"pk": world.foreign(Producer), "photo": world.foreign(Photo)[0], "to": coalition, "alt": "x"}
+        named |= {"reason": "van mij", "sure": "1", "producer": "hun-hoeve"}
+        both = [{**body, **named, "deed": deed, "coalition": of} for deed in PRODUCER_DEEDS for of in (coalition, "")]
+        return [body, *both]
     if "gemeenten" not in door.path:
         return [body]
     keys = [*world.foreign(Membership), *world.foreign(JoinRequest), *world.foreign(Invitation)]

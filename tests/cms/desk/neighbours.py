@@ -34,10 +34,14 @@ from coalition.digests.models import DigestSchedule
 from coalition.membership import actions
 from coalition.membership.models import Agreement, Coalition, JoinRequest, Mandate
 from coalition.people.models import Person
+from coalition.producers import actions as producing
+from coalition.producers.facts import read_facts
+from coalition.producers.models import FarmerLink, ProducerDraft
 from coalition.rights.actions import write_request
 from tests.factories import MandateFactory, MembershipFactory, MunicipalityFactory, PersonFactory
 from tests.factories.digests import SubscriptionFactory
 from tests.factories.pages import make_space, publish_news
+from tests.factories.producers import PhotoFactory, PrinciplesFactory, ProducerFactory, SeasonFactory
 
 # Longer than what comes about by chance in a random word.
 SECRET = "xqzbuurt"  # noqa: S105
@@ -145,6 +149,8 @@ def _make_ours(world: Neighbours) -> None:
     JoinRequest.objects.create(
         coalition=coalition, municipality=municipality, name="Iemand", email="i@example.org", asked_at=now, office="x"
     )
+    producer = ProducerFactory(coalition=coalition, name="Onze hoeve", slug="onze-hoeve", email="o@hoeve.example")
+    PhotoFactory(producer=producer)
     for role in (Mandate.Role.COORDINATOR, Mandate.Role.EDITOR):
         world.people[role.value] = PersonFactory()
         actions.give_mandate(person=world.people[role.value], coalition=coalition, role=role, by=None, now=now)
@@ -205,7 +211,31 @@ def _make_their_records(coalition, municipality, theirs, now) -> None:
     )  # fmt: skip
     DigestSchedule.objects.create(coalition=coalition, weekday=3, hour="07:35", since=now.date())
     SubscriptionFactory(coalition=coalition, email=f"{SECRET}reader@buren.example")
+    _make_their_producers(coalition, municipality, theirs, now)
     write_request(kind="see", address=f"{SECRET}wants@buren.example", coalition=coalition, by=None, now=now)
+
+
+def _make_their_producers(coalition, municipality, theirs, now) -> None:
+    """A draft, one whom everybody sees, and one with a change that waits."""
+    facts = {"coalition": coalition, "municipality": municipality, "phone": f"{SECRET}phone"}
+    ProducerFactory(name=secret("producer"), state="draft", slug="hun-ontwerp-hoeve", **facts)
+    waits = ProducerFactory(name=secret("confirmed"), slug="hun-wachtende", **facts)
+    ProducerDraft.objects.create(
+        producer=waits, facts=read_facts(waits) | {"story": secret("change")}, at=now, by=theirs
+    )
+    # Everybody may read the name of this one; what he did not agree to show is a secret all the same.
+    open_to_all = ProducerFactory(name="Open hoeve", slug="hun-hoeve", **facts)
+    PhotoFactory(producer=open_to_all, alt=secret("photo"))
+    FarmerLink.objects.create(producer=open_to_all, coalition=coalition, asked_at=now, asked_by=theirs)
+    _make_their_list(coalition, theirs, now)
+    PrinciplesFactory(coalition=coalition, source=secret("principles"))
+    SeasonFactory(coalition=coalition, fresh="1-2")
+
+
+def _make_their_list(coalition, theirs, now) -> None:
+    """A list that was looked at, and what stands in it."""
+    raw = f"naam;gsm;kolom {SECRET}\n{secret('row')};{SECRET}phone;x\n".encode()
+    producing.start_import(coalition=coalition, file_name=secret("list"), raw=raw, by=theirs, now=now)
 
 
 def _make_their_pages(space, corner, theirs, now) -> None:

@@ -5,6 +5,7 @@ from email.policy import default
 import pytest
 from django.utils.translation import gettext_lazy
 
+from coalition.base.tokens import FALLBACK, design_tokens
 from coalition.mail import render
 from coalition.mail.kinds import Prepared
 from tests.factories import CoalitionFactory
@@ -53,15 +54,15 @@ def test_a_token_that_a_mail_program_cannot_read_has_its_plain_value(tokens):
         ":root { --ink: color-mix(in oklab, red, blue); --line: var(--nowhere) } @media (x) { :root { --ink: #fff } }"
     )
 
-    found = render.design_tokens(str(trial.TEMPLATES / "none.css"))
-    assert found == render.FALLBACK
+    found = design_tokens(str(trial.TEMPLATES / "none.css"))
+    assert found == FALLBACK
     html = html_of(render.compose(LetterFactory(), trial.words({})))
-    assert f"color:{render.FALLBACK['ink']}" in html
-    assert f"border:1px solid {render.FALLBACK['line']}" in html
+    assert f"color:{FALLBACK['ink']}" in html
+    assert f"border:1px solid {FALLBACK['line']}" in html
 
 
 def test_without_a_style_sheet_letters_look_as_they_should():
-    assert render.design_tokens(str(trial.TEMPLATES / "none.css")) == render.FALLBACK
+    assert design_tokens(str(trial.TEMPLATES / "none.css")) == FALLBACK
 
 
 def test_the_letter_speaks_its_own_language_whatever_the_reader_of_the_screen_speaks(settings):

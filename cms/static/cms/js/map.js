@@ -7,6 +7,8 @@
 
   // The kind of a municipality stands in the list: the map takes colour and texture from there.
   function looks(item, prefix) {
+    // Where producers are shown, municipalities are only the ground.
+    if (!item) return { className: "map-shape map-empty map-ground-line", fillOpacity: 0, weight: 1.5 };
     const { kind, texture } = item.dataset;
     const pattern = texture === "hatched" || texture === "dotted";
     return {
@@ -23,6 +25,36 @@
     made.textContent = words;
     made.addEventListener("click", act);
     return made;
+  }
+
+  // A pin says its number in the list, and leads there; the list lights its pin.
+  function pinOf(item) {
+    const { pin, lat, lon } = item.dataset;
+    const name = item.querySelector("a, .map-pin-name");
+    const mark = document.createElement("span");
+    mark.textContent = pin;
+    const marker = L.marker([Number(lat), Number(lon)], {
+      icon: L.divIcon({ className: pin ? "map-pin" : "map-pin map-pin-only", html: mark, iconSize: [28, 28] }),
+      title: name.textContent.trim(),
+      zIndexOffset: -Number(pin) * 10,
+    });
+    function light(on) {
+      marker.getElement()?.classList.toggle("is-chosen", on);
+      marker.setZIndexOffset(on ? 10000 : -Number(pin) * 10);
+    }
+    for (const event of ["focusin", "mouseenter"]) item.addEventListener(event, () => light(true));
+    for (const event of ["focusout", "mouseleave"]) item.addEventListener(event, () => light(false));
+    marker.on("add", () => {
+      const words = [pin, name.textContent.trim()].filter(Boolean).join(". ");
+      marker.getElement().setAttribute("aria-label", words);
+    });
+    marker.on("click", () => {
+      for (const other of document.querySelectorAll("[data-pin].is-chosen")) other.classList.remove("is-chosen");
+      item.classList.add("is-chosen");
+      item.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
+      if (name.matches("a")) name.focus({ preventScroll: true });
+    });
+    return marker;
   }
 
   // Names that would cover another stay away, the chosen one and the biggest municipalities first.
@@ -70,20 +102,22 @@
     });
     L.control.zoom({ zoomInTitle: zoomIn, zoomOutTitle: zoomOut }).addTo(map);
 
+    const pins = "pins" in figure.dataset ? [...document.querySelectorAll("[data-pin]")].map(pinOf) : [];
     const layers = new Map();
     const all = L.geoJSON(outlines, {
-      filter: (feature) => items.has(feature.properties.nis),
+      filter: (feature) => items.has(feature.properties.nis) || (!items.size && pins.length > 0),
       style: (feature) => looks(items.get(feature.properties.nis), figure.id),
       onEachFeature: (feature, layer) => {
         const { nis } = feature.properties;
         const name = document.createElement("span");
-        name.textContent = items.get(nis).querySelector(".map-place-name").textContent.trim();
+        const told = items.get(nis)?.querySelector(".map-place-name");
+        name.textContent = told ? told.textContent.trim() : feature.properties.name_nl;
         layer.bindTooltip(name, { permanent: true, direction: "center", className: "map-tip" });
-        layer.on("click", () => choose(nis));
+        if (told) layer.on("click", () => choose(nis));
         layers.set(nis, layer);
       },
     });
-    if (!layers.size) {
+    if (!layers.size && !pins.length) {
       holder.remove();
       return;
     }
@@ -95,7 +129,8 @@
     let whole = true;
     function fitAll(options) {
       whole = true;
-      map.fitBounds(all.getBounds(), { padding: [12, 12], ...options });
+      const bounds = pins.length && !items.size ? L.featureGroup(pins).getBounds() : all.getBounds();
+      map.fitBounds(bounds, { padding: [24, 24], maxZoom: 12, ...options });
     }
     map.on("moveend", () => {
       everything.hidden = whole;
@@ -105,11 +140,12 @@
     map.on("resize", () => fitAll({ animate: false }));
     fitAll({ animate: false });
     all.addTo(map);
+    for (const pin of pins) pin.addTo(map);
     spread(layers);
     for (const [nis, layer] of layers) {
       const path = layer.getElement();
-      const { accent } = items.get(nis).dataset;
-      if (accent) path.dataset.accent = accent;
+      const accent = items.get(nis)?.dataset.accent;
+      if (accent && path) path.dataset.accent = accent;
     }
 
     function choose(nis) {

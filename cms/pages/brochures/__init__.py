@@ -1,0 +1,1 @@
+"""Joint brochures: one choice of producers, on the screen and on paper."""

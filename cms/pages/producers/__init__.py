@@ -1,0 +1,1 @@
+"""Pages on which readers find producers: the directory, one producer, what is in season."""
