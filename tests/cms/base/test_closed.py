@@ -35,7 +35,7 @@ def test_a_page_is_closed_by_every_page_above_it(client, space, at_once, known, 
     assert "no-store" in answer["Cache-Control"]
 
 
-def test_an_alias_is_as_closed_as_what_it_stands_for(client, space):
+def test_an_alias_is_as_closed_as_what_it_stands_for(client, space, at_once):  # noqa: F811
     page = write_text(space, title="Intern")
     alias = page.create_alias(parent=Page.objects.get(pk=space.pk), update_slug="open")
     assert client.get(alias.url).status_code == 200
@@ -70,5 +70,7 @@ def test_nothing_below_a_closed_page_is_listed_and_nothing_open_is_lost(space):
     inside, outside = publish_news(space, title="Binnen"), write_text(space, title="Buiten")
     close(inside.get_parent())
 
-    assert [page.pk for page in newest_below(Page.objects.get(pk=space.pk), 5)] == [outside.pk]
+    listed = [page.pk for page in newest_below(Page.objects.get(pk=space.pk), 12)]
+    assert outside.pk in listed
+    assert not {inside.pk, inside.get_parent().pk} & set(listed)
     assert newest_below(Page.objects.get(pk=inside.get_parent().pk), 5) == []
