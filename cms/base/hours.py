@@ -132,7 +132,8 @@ class WeekInput(forms.Widget):
         id_ = context["widget"]["attrs"].get("id") or f"id_{name}"
         context["widget"] |= {
             "id": id_,
-            "as_text": bool(raw["text"]),
+            # Both may have been typed: then both are shown again.
+            "as_text": bool(raw["text"]) and not any(part for spans in raw["days"] for span in spans for part in span),
             "text": raw["text"],
             "said": hours.in_words(raw["text"], get_language() or "nl") if raw["text"] and not problems else "",
             "days": [_day(name, id_, day, spans, problems) for day, spans in enumerate(raw["days"])],

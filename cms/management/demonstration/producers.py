@@ -81,7 +81,7 @@ def _further(producer: Producer, facts: Mapping[str, Any], coalition: Coalition,
     if step == "asked":
         actions.ask_producer(producer=producer, coalition=coalition, by=by, now=now)
     elif step != "draft":
-        actions.confirm_by_phone(
+        producer = actions.confirm_by_phone(
             producer=producer, coalition=coalition, facts=read_facts(producer), by=by, now=now,
             declarations=_declared(coalition, int(facts["code"][1:]), now),
         )  # fmt: skip

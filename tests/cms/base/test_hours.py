@@ -92,6 +92,14 @@ def test_the_text_wins_where_it_is_filled_in():
     assert HoursForm({"hours": "Montag"}).errors["hours"][0].startswith("“Montag” is not a day")
 
 
+def test_of_a_wrong_text_and_a_week_neither_is_lost():
+    html = str(HoursForm(day(0, ("09:00", "12:00")) | {"hours": "Montag"})["hours"])
+
+    assert 'value="09:00"' in html
+    assert 'value="Montag"' in html
+    assert '<details class="week__code" open>' in html
+
+
 def test_hours_that_fit_are_shown_as_a_week():
     html = str(HoursForm(initial={"hours": "Apr-Oct Tu 09:00-24:00; PH off"})["hours"])
 
