@@ -10,9 +10,11 @@ from cms.spaces import MEMBERS_SLUG
 from coalition.base import freshness
 from coalition.membership.actions import change_coalition, record_membership
 from coalition.membership.rules import Standing
+from coalition.territory.models import Municipality
 from tests.factories import MunicipalityFactory, PersonFactory
 from tests.factories.languages import make_bilingual_space
 from tests.factories.pages import make_space, publish_news
+from tests.factories.producers import ProducerFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -187,9 +189,14 @@ def test_pages_cost_the_same_few_queries_whatever_the_number_of_members(client, 
 
 
 @pytest.mark.parametrize("path", ["/pajotse-velden/", "/fr/pajotse-velden/"])
-def test_the_page_of_a_coalition_leaves_room_for_what_is_still_to_stand_on_it(client, at_once, path):
-    make_bilingual_space("pajotse-velden")
+@pytest.mark.parametrize("producers", [1, 9])
+def test_so_does_the_page_of_a_coalition_with_producers(client, at_once, path, producers):
+    space = make_bilingual_space("pajotse-velden")
+    bever = Municipality.objects.get(name_nl="Bever")
+    for _number in range(producers):
+        ProductFactory(producer=ProducerFactory(coalition=space.coalition, municipality=bever), crop="aardappelen")
     client.get(path)
     freshness.stale(freshness.EVERYWHERE)
 
-    assert queries(client, path) <= 8
+    assert queries(client, path) <= 12
+    assert b"makers" in client.get(path).content
