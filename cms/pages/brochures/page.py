@@ -25,7 +25,7 @@ class BrochurePage(InsideCoalition, Page):
         MUNICIPALITY = "municipality", _("by municipality")
         HAND = "hand", _("as below, then by name")
 
-    shown_with = ("cover",)
+    shown_with = ("cover", "locale")
 
     intro = RichTextField(_("introduction"), blank=True, features=FEATURES)
     cover = models.ForeignKey(

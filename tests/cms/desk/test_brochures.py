@@ -81,4 +81,4 @@ def test_a_producer_of_the_neighbours_is_refused_and_not_named(editor):
 def test_how_far_the_files_are_stands_beside_the_form(editor):
     text = editor["client"].get(reverse("wagtailadmin_pages:edit", args=[editor["page"].pk])).content.decode()
 
-    assert "PDF A4" in text
+    assert 'class="sheets"' in text
