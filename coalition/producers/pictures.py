@@ -9,7 +9,7 @@ import pillow_heif
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from coalition.base.errors import Refusal
 
@@ -93,7 +93,20 @@ def _on_white(picture: Image.Image) -> Image.Image:
         ground = Image.new("RGB", layer.size, "white")
         ground.paste(layer, mask=layer.getchannel("A"))
         return ground
-    return picture.convert("RGB")
+    return _in_srgb(picture).convert("RGB")
+
+
+def _in_srgb(picture: Image.Image) -> Image.Image:
+    """The same colours in the space that every browser takes for granted; telephones and printers have their own."""
+    profile = picture.info.get("icc_profile")
+    if not profile or picture.mode not in ("RGB", "CMYK"):
+        return picture
+    try:
+        return ImageCms.profileToProfile(
+            picture, io.BytesIO(profile), ImageCms.createProfile("sRGB"), outputMode="RGB"
+        )  # fmt: skip
+    except (ImageCms.PyCMSError, OSError):
+        return picture
 
 
 def _at_most(picture: Image.Image, width: int) -> Image.Image:

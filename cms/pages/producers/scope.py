@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+from django.db.models.functions import Left, Length
+
+from cms.base.closed import not_closed
 from cms.base.languages import dutch
 from coalition.base import freshness
 from coalition.membership.models import Coalition
@@ -26,6 +29,18 @@ class Scope:
 def everywhere() -> Scope:
     """All coalitions whose directory is public; one query, none while nothing changes."""
     return Scope(freshness.remembered("directories", _directories, "site"))
+
+
+def directory_of(coalition: Coalition) -> str | None:
+    """The address of the public directory of one coalition, None where there is none (one query)."""
+    from cms.pages.coalitions import CoalitionPage
+    from cms.pages.places import corner_url
+    from cms.pages.producers.index import ProducerIndexPage
+
+    above = CoalitionPage.objects.live().filter(coalition=coalition, locale__language_code=dutch())
+    indexes = ProducerIndexPage.objects.live().alias(above=Left("path", Length("path") - ProducerIndexPage.steplen))
+    paths = indexes.filter(not_closed(), above__in=above.order_by().values("path")).values_list("url_path", flat=True)
+    return next((corner_url(path) for path in paths[:1]), None)
 
 
 def of_one(coalition: Coalition, address: str) -> Scope:

@@ -98,10 +98,11 @@ def link_to_use(*, token: str, now: datetime) -> FarmerLink:
 def _take(token: str, now: datetime) -> FarmerLink:
     """The same link, held until the end of the transaction: of two that press at once, one comes too late."""
     link = link_to_use(token=token, now=now)
+    # The producer first, as everybody does who writes about him: two that wait for each other would wait for ever.
+    link.producer = lock(link.producer)
     held = FarmerLink.objects.select_for_update().filter(pk=link.pk, used_at__isnull=True).first()
     if held is None:
         raise Refusal(_("This link no longer works. Ask for a new one."))
-    link.producer = lock(link.producer)
     return link
 
 

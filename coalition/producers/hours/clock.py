@@ -195,9 +195,7 @@ def state_at(text: str, at: datetime, closures: Sequence[Closure] = (), *, ahead
     )
 
 
-def _from(
-    text: str, today: date, minute: int, closures: Sequence[Closure], ahead: int
-) -> Iterator[tuple[date, Span]]:
+def _from(text: str, today: date, minute: int, closures: Sequence[Closure], ahead: int) -> Iterator[tuple[date, Span]]:
     """The spans that begin later than `minute` today, and those of the days that follow."""
     if not text:
         return

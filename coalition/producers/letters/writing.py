@@ -116,6 +116,7 @@ def _prepare_notice(letter: Letter, now: datetime) -> Prepared:
         return _written(
             letter.coalition,
             _(occasion.subject) % words,
+            producer=producer.name,
             sentence=_(occasion.sentence) % words,
             act=_("See the producer"),
             link=_absolute(reverse("desk_producer", args=[producer.pk])),

@@ -7,7 +7,7 @@ import zlib
 import pillow_heif
 import pytest
 from django.core.files.storage import default_storage
-from PIL import Image
+from PIL import Image, ImageCms
 
 from coalition.base.errors import Refusal
 from coalition.producers import pictures
@@ -75,6 +75,19 @@ def test_photos_of_telephones_and_printers_are_read():
 
     for raw in (paper.getvalue(), picture(mode="CMYK"), picture(form="PNG", mode="P"), picture(form="WEBP")):
         assert pictures.read(raw).mode == "RGB"
+
+
+def test_colours_of_another_space_stay_what_they_look_like():
+    grey = Image.new("RGB", (300, 300), (128, 128, 128))
+    srgb = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    for profile in (srgb, b"no profile at all"):
+        paper = io.BytesIO()
+        grey.save(paper, "PNG", icc_profile=profile)
+
+        made = pictures.read(paper.getvalue())
+
+        assert all(abs(value - 128) <= 2 for value in made.getpixel((5, 5)))
+        assert "icc_profile" not in made.info
 
 
 def test_what_is_transparent_stands_on_white():

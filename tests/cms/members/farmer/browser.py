@@ -1,7 +1,15 @@
 """The farmer at his browser: what a form as it stands would send."""
 
+from datetime import timedelta
+
 from bs4 import BeautifulSoup
 from django.http import QueryDict
+from django.utils import timezone
+
+from coalition.activity.models import Entry
+from coalition.digests.models import Subscription
+from coalition.mail.models import Letter
+from coalition.producers.models import Declaration, FarmerLink, FieldConsent, Photo
 
 
 def form_of(page, selector: str = "form.farmer") -> QueryDict:
@@ -26,3 +34,12 @@ def typed(page, **words) -> dict:
     data = dict(form_of(page).lists())
     data |= {name: word if isinstance(word, list) else [word] for name, word in words.items() if word is not None}
     return {name: values for name, values in data.items() if words.get(name, "") is not None}
+
+
+def counted() -> list[int]:
+    kinds = (Entry, Letter, FarmerLink, Photo, FieldConsent, Declaration, Subscription)
+    return [kind.objects.count() for kind in kinds]
+
+
+def later(own, **after) -> None:
+    FarmerLink.objects.update(asked_at=timezone.now() - timedelta(**after))
