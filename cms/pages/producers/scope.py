@@ -10,6 +10,8 @@ from coalition.base import freshness
 from coalition.membership.models import Coalition
 
 PRODUCERS_SLUG = "producenten"
+# A directory and the pages above it.
+KINDS = ("homepage", "coalitionpage", "producerindexpage")
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Scope:
 
 
 def everywhere() -> Scope:
-    """All coalitions whose directory is public; two queries, none while nothing changes."""
+    """All coalitions whose directory is public; one query, none while nothing changes."""
     return Scope(freshness.remembered("directories", _directories, "site"))
 
 
@@ -46,13 +48,26 @@ def of_one(coalition: Coalition, address: str) -> Scope:
 
 
 def _directories() -> dict[int, str]:
-    """The address of each public directory in Dutch, which has no prefix, by the id of its coalition."""
-    from cms.pages.places import corner_url, public_coalition_pages
-    from cms.pages.producers.index import ProducerIndexPage
+    """The address of each public directory in Dutch, which has no prefix, by the id of its coalition (one query).
 
-    coalitions = {
-        page.path: page.coalition_id for page in public_coalition_pages().filter(locale__language_code=dutch())
-    }
-    indexes = ProducerIndexPage.objects.live().filter(not_closed()).values_list("path", "url_path")
-    found = ((coalitions.get(path[: -ProducerIndexPage.steplen]), url_path) for path, url_path in indexes)
-    return {pk: corner_url(url_path) for pk, url_path in found if pk is not None}
+    A page is public when it is live and not closed, and so is every page above it.
+    """
+    from wagtail.models import Page
+
+    from cms.pages.places import corner_url
+
+    rows = Page.objects.filter(content_type__app_label="cms", content_type__model__in=KINDS)
+    told = rows.values_list(
+        "path", "url_path", "live", "view_restrictions", "coalitionpage__coalition", "producerindexpage"
+    ).filter(locale__language_code=dutch())
+    shown, coalitions, indexes = set(), {}, {}
+    for path, url_path, live, closed, coalition, index in told:
+        shown |= {path} if live and closed is None else set()
+        coalitions[path] = coalition
+        indexes |= {path: url_path} if index else {}
+    found = {}
+    for path, url_path in indexes.items():
+        space, home = path[: -Page.steplen], path[: -2 * Page.steplen]
+        if {path, space, home} <= shown and coalitions[space] is not None:
+            found[coalitions[space]] = corner_url(url_path)
+    return found
