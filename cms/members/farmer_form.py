@@ -152,7 +152,17 @@ class FarmerForm:
         """Whether he is not shown at all, because he processes or resells without saying how he is registered."""
         return rules.lacks_food_agency(Producer(**{name: self.understood[name] for name in NEEDED}))
 
+    @property
+    def version(self) -> str:
+        """Of which state of the profile this page speaks."""
+        return (self.draft.at if self.draft else self.producer.changed_at).isoformat()
+
     # --- what was typed
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether a coordinator wrote something since the page was opened: nobody confirms what he has not seen."""
+        return self.data.get("version", self.version) != self.version
 
     @property
     def wants_to_look(self) -> bool:
