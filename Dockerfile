@@ -11,7 +11,7 @@ WORKDIR /house
 COPY requirements.txt ./
 RUN pip install --require-hashes --only-binary :all: -r requirements.txt
 RUN useradd --system --uid 10001 --home-dir /nonexistent house \
-    && mkdir -p /var/lib/house/media /var/lib/house/static && chown -R house:house /var/lib/house
+    && mkdir -p /var/lib/house/media /var/lib/house/prints /var/lib/house/static && chown -R house:house /var/lib/house
 COPY manage.py ./
 COPY coalition coalition
 COPY cms cms

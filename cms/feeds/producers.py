@@ -36,6 +36,9 @@ LICENCE = "CC BY 4.0"
 LICENCE_URL = "https://creativecommons.org/licenses/by/4.0/"
 # Decimals of a place: to the metre where he shows his street, else to the kilometre.
 EXACT, ROUGH = 5, 2
+MAP_COLUMNS = (
+    "pk", "name", "slug", "place", "municipality__nis", "opening_hours", "source", "longitude", "latitude", "shown",
+)  # fmt: skip
 COLUMNS = (
     "pk", "name", "slug", "postcode", "place", "street", "website", "shown", "longitude", "latitude",
     "municipality__nis", "municipality__name_nl", "enterprise_number", "opening_hours", "hours_note", "source",
@@ -85,26 +88,26 @@ def collection(coalitions: list[Coalition], day: date) -> dict[str, Any]:
     `k` ways of selling, `l` labels, `h` opening hours (OpenStreetMap), `src` source where it is another's.
     """
     producers = _shown(coalitions, day)
-    rows = [dict(zip(COLUMNS, row, strict=True)) for row in producers.values_list(*COLUMNS)]
     categories = _gathered(public_products(Product.objects.filter(producer__in=producers)), "category")
     kinds = _gathered(SalesChannel.objects.filter(producer__in=producers), "kind")
     labels = _gathered(valid_labels(day).filter(producer__in=producers), "kind")
+    offers = (categories, kinds, labels)
+    rows = producers.values_list(*MAP_COLUMNS).iterator(chunk_size=2_000)
+    features, sources = [], set()
+    for row in rows:
+        features.append(_feature(row, *(offer.get(row[0]) for offer in offers)))
+        sources.add(row[6])
     return {
         "type": "FeatureCollection",
         "licence": LICENCE_URL,
-        "attribution": "; ".join([*(coalition.name for coalition in coalitions), *sources(rows)]),
+        "attribution": "; ".join([*(coalition.name for coalition in coalitions), *sorted(sources - {""})]),
         "generated": day.isoformat(),
-        "features": [_feature(row, categories, kinds, labels) for row in rows],
+        "features": features,
     }
 
 
 def _shown(coalitions: Iterable[Coalition], day: date) -> QuerySet[Producer]:
     return public(day, among=[coalition.pk for coalition in coalitions]).order_by("name", "pk")
-
-
-def sources(rows: Iterable[dict[str, Any]]) -> list[str]:
-    """Whom to name beside the coalitions, each once."""
-    return sorted({row["source"] for row in rows if row["source"]})
 
 
 def _gathered(rows: QuerySet, column: str) -> dict[int, list[str]]:
@@ -114,27 +117,26 @@ def _gathered(rows: QuerySet, column: str) -> dict[int, list[str]]:
     return found
 
 
-def _feature(row: dict[str, Any], categories: dict, kinds: dict, labels: dict) -> dict[str, Any]:
-    key = row["pk"]
-    told = {
-        "n": row["name"], "s": row["slug"], "p": row["place"], "m": row["municipality__nis"],
-        "c": categories.get(key), "k": kinds.get(key), "l": labels.get(key), "h": row["opening_hours"],
-        "src": row["source"],
-    }  # fmt: skip
-    longitude, latitude = point(row)
+def _feature(row: tuple, categories: list | None, kinds: list | None, labels: list | None) -> dict[str, Any]:
+    _key, name, slug, place, nis, hours, source, longitude, latitude, shown = row
+    told = (
+        ("n", name), ("s", slug), ("p", place), ("m", nis), ("c", categories), ("k", kinds), ("l", labels),
+        ("h", hours), ("src", source),
+    )  # fmt: skip
+    spot = point(longitude, latitude, shown)
     return {
         "type": "Feature",
-        "geometry": None if longitude is None else {"type": "Point", "coordinates": [longitude, latitude]},
-        "properties": {name: value for name, value in told.items() if value},
+        "geometry": {"type": "Point", "coordinates": spot} if spot else None,
+        "properties": {name: value for name, value in told if value},
     }
 
 
-def point(row: dict[str, Any]) -> tuple[float | None, float | None]:
-    """Longitude and latitude as everybody may know them; nothing where there is no place."""
-    if row["longitude"] is None:
-        return None, None
-    decimals = EXACT if Contact.ADDRESS in row["shown"] else ROUGH
-    return round(row["longitude"], decimals), round(row["latitude"], decimals)
+def point(longitude: float | None, latitude: float | None, shown: list[str]) -> tuple[float, float] | None:
+    """Longitude and latitude as everybody may know them."""
+    if longitude is None or latitude is None:
+        return None
+    decimals = EXACT if Contact.ADDRESS in shown else ROUGH
+    return round(longitude, decimals), round(latitude, decimals)
 
 
 # --- tables
@@ -182,7 +184,7 @@ def _lines(request: HttpRequest, coalitions: list[Coalition], day: date) -> Iter
     names = {value: str(label) for choices in (ChannelKind, LabelKind, Category) for value, label in choices.choices}
     for values in producers.values_list(*COLUMNS):
         row = dict(zip(COLUMNS, values, strict=True))
-        longitude, latitude = point(row)
+        longitude, latitude = point(row["longitude"], row["latitude"], row["shown"]) or (None, None)
         yield [
             row["name"], row["postcode"], row["place"], row["municipality__name_nl"],
             row["street"] if Contact.ADDRESS in row["shown"] else "",

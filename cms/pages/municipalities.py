@@ -10,6 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.base.closed import not_closed
 from cms.blocks import BodyBlock
 from cms.pages.rights import KnowsItsRights
 from coalition.base.dates import local_day
@@ -35,7 +36,7 @@ class MunicipalityIndexPage(KnowsItsRights, Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        context["corners"] = self.get_children().live().public().order_by("title")
+        context["corners"] = self.get_children().live().filter(not_closed(self)).order_by("title")
         return context
 
 
@@ -71,7 +72,7 @@ class MunicipalityPage(KnowsItsRights, Page):
         if self.municipality is not None:
             context["makers"] = makers.of_municipality(self.municipality, local_day(timezone.now()))
             context["map"] = places.of_municipality(self.municipality, context["makers"].pins)
-        context["below"] = self.get_children().live().public().order_by("path")
+        context["below"] = self.get_children().live().filter(not_closed(self)).order_by("path")
         return context
 
     def taking_part(self) -> list[tuple["Membership", Standing]]:

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.dates import format_date, format_skeleton
 from babel.numbers import format_currency, format_decimal
@@ -70,7 +71,13 @@ def until(start: time | None, end: time | None) -> str:
 @register.filter
 def euro(cents: int | None) -> str:
     """ "€ 2,80" from 280 cents; empty for no amount."""
-    return "" if cents is None else format_currency(Decimal(cents) / 100, "EUR", locale=_locale())
+    return "" if cents is None else _euro(cents, _locale())
+
+
+@lru_cache(maxsize=4096)
+def _euro(cents: int, locale: str) -> str:
+    """Kept, because a list of producers writes hundreds of prices."""
+    return format_currency(Decimal(cents) / 100, "EUR", locale=locale)
 
 
 @register.filter

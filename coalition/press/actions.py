@@ -13,7 +13,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.core.files.base import ContentFile
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from coalition.base import bell
@@ -156,10 +156,22 @@ def clear_sheets_due(*, now: datetime) -> int:
     )
     aged = Sheet.objects.filter(Exists(newer) | Q(state=State.FAILED), asked_at__lt=old)
     aged |= Sheet.objects.filter(asked_at__lt=now - FORGOTTEN_AFTER)
-    cleared = list(aged.exclude(state=State.WORKING).only("pk", "file")[:CLEARED_AT_ONCE])
-    # The file first: a row without a file is found again, a file without a row never.
-    for sheet in cleared:
+    return _let_go(aged.exclude(state=State.WORKING)[:CLEARED_AT_ONCE])
+
+
+def withdraw_sheets(*, subject: str) -> int:
+    """Let go of every sheet of a subject at once: somebody who stands on it may not be shown any more.
+
+    Returns how many; what a printer is just at is gone when he is ready.
+    """
+    return _let_go(Sheet.objects.filter(subject=subject))
+
+
+def _let_go(those: QuerySet[Sheet]) -> int:
+    """The file first: a row without a file is found again, a file without a row never."""
+    gone = list(those.only("pk", "file"))
+    for sheet in gone:
         if sheet.file:
             sheet.file.storage.delete(sheet.file.name)
-    Sheet.objects.filter(pk__in=[sheet.pk for sheet in cleared]).delete()
-    return len(cleared)
+    Sheet.objects.filter(pk__in=[sheet.pk for sheet in gone]).delete()
+    return len(gone)

@@ -136,8 +136,11 @@ def breakable(text: str) -> str:
 
 
 def _broken(run: str) -> str:
-    run = _LETTERS.sub(lambda part: _every(part.group(), SOFT_HYPHEN), _JOINT.sub(NO_SPACE, run))
-    return _OTHERS.sub(lambda part: _every(part.group(), NO_SPACE), run)
+    """Words get soft hyphens; an address must not seem to have a hyphen that it has not."""
+    joined = _JOINT.sub(NO_SPACE, run)
+    mark = SOFT_HYPHEN if joined == run else NO_SPACE
+    joined = _LETTERS.sub(lambda part: _every(part.group(), mark), joined)
+    return _OTHERS.sub(lambda part: _every(part.group(), NO_SPACE), joined)
 
 
 def _every(run: str, joint: str) -> str:

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
-from django.db.models.functions import Coalesce
 
 from coalition.base.dates import local_day
 from coalition.membership.models import Coalition, Membership
@@ -98,29 +97,37 @@ def with_offer(producers: QuerySet[Producer], day: date) -> QuerySet[Producer]:
     )
 
 
-def open_at(producers: QuerySet[Producer], minute: int, day: date) -> QuerySet[Producer]:
+def open_at(producers: QuerySet[Producer], minute: int, day: date, *, also: Iterable[int] = ()) -> QuerySet[Producer]:
     """Those whose fixed weekly hours hold `minute` of the week (Monday 0.00 is 0) and who are not closed on `day`.
 
-    Producers whose hours depend on dates (`hours_depend`) are not among them: they are worked out one by one.
+    Producers whose hours depend on dates (`hours_depend`) are worked out one by one: who of them is open is given by
+    id in `also`.
     """
     spans = OpenSpan.objects.filter(
         Q(begins__lte=minute, ends__gt=minute) | Q(begins__lte=minute + 10080, ends__gt=minute + 10080),
         producer=OuterRef("pk"),
     )
-    return producers.filter(Exists(spans), hours_depend=False).exclude(pk__in=closed_on(day))
+    fixed = Q(Exists(spans), hours_depend=False)
+    return producers.filter(fixed | Q(pk__in=list(also))).exclude(pk__in=closed_on(day))
 
 
-def open_between(producers: QuerySet[Producer], begins: int, ends: int) -> QuerySet[Producer]:
-    """Those with fixed weekly hours somewhere between two minutes of the week (Sunday is 8640 to 10080)."""
+def open_between(
+    producers: QuerySet[Producer], begins: int, ends: int, *, also: Iterable[int] = ()
+) -> QuerySet[Producer]:
+    """Those with fixed weekly hours somewhere between two minutes of the week (Sunday is 8640 to 10080).
+
+    Who else is open then, by the date, is given by id in `also`.
+    """
     spans = OpenSpan.objects.filter(
         Q(begins__lt=ends, ends__gt=begins) | Q(ends__gt=begins + 10080), producer=OuterRef("pk")
     )
-    return producers.filter(Exists(spans), hours_depend=False)
+    return producers.filter(Q(Exists(spans), hours_depend=False) | Q(pk__in=list(also)))
 
 
-def hours_to_work_out(producers: QuerySet[Producer]) -> list[tuple[int, str]]:
-    """Those of whom it depends on the day when they are open: their ids and their hours (one query)."""
-    return list(producers.filter(hours_depend=True).exclude(opening_hours="").values_list("pk", "opening_hours"))
+def hours_to_work_out() -> list[tuple[int, str]]:
+    """The confirmed producers of whom it depends on the day when they are open: ids and hours (one query)."""
+    rows = Producer.objects.filter(state=State.CONFIRMED, hours_depend=True).exclude(opening_hours="")
+    return list(rows.order_by().values_list("pk", "opening_hours"))
 
 
 def closures_of(ids: Iterable[int], day: date) -> dict[int, list[tuple[date, date, str]]]:
@@ -140,11 +147,14 @@ def saying(producers: QuerySet[Producer], words: Iterable[str]) -> QuerySet[Prod
 
 
 def places_of(producers: QuerySet[Producer]) -> list[tuple]:
-    """Where each is: id, name, longitude, latitude, postcode and place, those of its municipality where he has none."""
-    rows = producers.annotate(
-        east=Coalesce("longitude", "municipality__longitude"), north=Coalesce("latitude", "municipality__latitude")
+    """Where each is: id, name, longitude, latitude and village; where he has no point, that of his municipality."""
+    rows = producers.order_by().values_list(
+        "pk", "name", "longitude", "latitude", "place", "municipality__longitude", "municipality__latitude"
     )
-    return list(rows.order_by().values_list("pk", "name", "east", "north", "postcode", "place"))
+    return [
+        (pk, name, *((east, north) if east is not None else around), place)
+        for pk, name, east, north, place, *around in rows
+    ]
 
 
 def with_summary(producers: QuerySet[Producer], day: date) -> QuerySet[Producer]:

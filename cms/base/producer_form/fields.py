@@ -115,6 +115,10 @@ class RowForm(forms.Form):
 
     remove = tick(_("take this row away"))
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["remove"] = self.fields.pop("remove")
+
     def is_dropped(self) -> bool:
         facts = self.cleaned_data
         if facts.get("remove"):

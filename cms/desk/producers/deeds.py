@@ -63,6 +63,14 @@ def list_elsewhere(request: HttpRequest, producer: Producer, coalition: Coalitio
     return _("%(producer)s is on the list of %(coalition)s.") % words
 
 
+def guest(request: HttpRequest, producer: Producer, coalition: Coalition) -> str:
+    """On one's own list whatever his municipality is, with the reason that everybody may read."""
+    actions.list_producer(
+        producer=producer, as_guest=True, reason=request.POST.get("reason", ""), **_in_name_of(request, coalition)
+    )
+    return _("%(producer)s is listed as a guest.") % {"producer": producer.name}
+
+
 def add_photo(request: HttpRequest, producer: Producer, coalition: Coalition) -> str:
     file = request.FILES.get("photo")
     if file is None:
@@ -97,6 +105,7 @@ DEEDS: dict[str, Deed] = {
     "discard": discard,
     "delete": delete,
     "list": list_elsewhere,
+    "guest": guest,
     "add_photo": add_photo,
     "remove_photo": remove_photo,
 }

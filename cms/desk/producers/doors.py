@@ -5,6 +5,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy
 from wagtail.admin.menu import MenuItem
 
+from cms.desk.producers.exporting import TableDesk
 from cms.desk.producers.guests import GuestDesk
 from cms.desk.producers.importing import ImportDesk, ImportsDesk
 from cms.desk.producers.profile import PhotoDesk, ProducerDesk
@@ -21,6 +22,7 @@ def urls() -> list[URLPattern]:
         path("producenten/gast/", GuestDesk.as_view(), name="desk_guest"),
         path("producenten/principes/", PrinciplesDesk.as_view(), name="desk_principles"),
         path("producenten/seizoenen/", SeasonsDesk.as_view(), name="desk_seasons"),
+        path("producenten/tabel/<slug:form>/", TableDesk.as_view(), name="desk_producers_table"),
         path("producenten/lijsten/", ImportsDesk.as_view(), name="desk_imports"),
         path("producenten/lijsten/<int:pk>/", ImportDesk.as_view(), name="desk_import"),
         path("producenten/<int:pk>/", ProducerDesk.as_view(), name="desk_producer"),

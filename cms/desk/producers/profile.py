@@ -60,6 +60,7 @@ class ProducerDesk(OfOneProducer):
             "producer": self.producer,
             "coalitions": self.listed_by,
             "elsewhere": self.elsewhere(),
+            "listings": self.producer.listings.filter(coalition__in=self.listed_by).select_related("coalition"),
             "facts": differences(EMPTY, facts),
             "change": differences(facts, EMPTY | draft.facts) if draft else [],
             "draft": draft,

@@ -18,7 +18,7 @@ from coalition.base.dates import local_day
 from coalition.base.errors import Refusal
 from coalition.producers import actions
 from coalition.producers.facts import EMPTY, FactsRefusal, read_facts
-from coalition.producers.models import Producer
+from coalition.producers.models import Producer, ProducerDraft
 from coalition.producers.queries import declared, principles_of
 
 TEMPLATE = "cms/desk/producers/write.html"
@@ -94,7 +94,7 @@ class ChangeDesk(OfOneProducer):
         ))  # fmt: skip
         if producer is None:
             return self.show(request, form)
-        waits = self.waits
+        waits = ProducerDraft.objects.filter(producer=producer).exists()
         words = _("The change waits for the yes of %(producer)s.") if waits else _("%(producer)s is saved.")
         messages.success(request, words % {"producer": producer.name})
         return redirect("desk_producer", producer.pk)

@@ -83,7 +83,7 @@ def settled(spot: Spot, places: Sequence[tuple]) -> Spot:
     """
     if not spot.name:
         return spot
-    inside = [(east, north) for _pk, _name, east, north, _code, place in places if east and fold(place) == spot.name]
+    inside = [(east, north) for _pk, _name, east, north, place in places if east and fold(place) == spot.name]
     if not inside:
         return spot
     east, north = (fmean(axis) for axis in zip(*inside, strict=True))

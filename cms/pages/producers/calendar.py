@@ -14,6 +14,7 @@ from coalition.producers import queries, seasons
 from coalition.producers.seasons import Months, SeasonState
 
 MONTH = "maand"
+TEMPLATE = "cms/producers/seasons.html"
 
 
 @dataclass(frozen=True)

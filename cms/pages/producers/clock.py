@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from babel.dates import format_date
-from django.db.models import QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -37,10 +36,15 @@ def first(states: Iterable[State]) -> datetime | None:
     return min((state.until for state in states if state.until is not None), default=None)
 
 
-def state(producer: Producer, now: datetime) -> State:
-    """How it stands with him now; his closures must be at hand. Nothing is said where nobody knows."""
-    found = clock.state_at(producer.opening_hours, now, closures_of(producer)) if producer.opening_hours else None
-    if found is None or found.kind == clock.Kind.UNKNOWN:
+def state(producer: Producer, now: datetime, *, ahead: int = clock.AHEAD) -> State:
+    """How it stands with him now; his closures must be at hand. Nothing is said where nobody knows.
+
+    The next opening is looked for `ahead` days at most: who opens again in spring takes a list too long.
+    """
+    if not producer.opening_hours:
+        return State()
+    found = clock.state_at(producer.opening_hours, now, closures_of(producer), ahead=ahead)
+    if found.kind == clock.Kind.UNKNOWN:
         return State()
     words = _words(found, producer, local_day(now))
     if found.may_differ:
@@ -90,17 +94,17 @@ def _weekday(day: date) -> str:
 # --- who is, where the hours depend on the day
 
 
-def open_at(rows: QuerySet[Producer], now: datetime) -> list[int]:
+def open_at(now: datetime) -> list[int]:
     """Those of whom it has to be worked out, and who are open now (two queries)."""
-    asked = queries.hours_to_work_out(rows)
+    asked = queries.hours_to_work_out()
     closures = queries.closures_of([pk for pk, _text in asked], local_day(now)) if asked else {}
     return [pk for pk, text in asked if clock.is_open(text, now, closures.get(pk, ()))]
 
 
-def open_on_sunday(rows: QuerySet[Producer], day: date) -> list[int]:
+def open_on_sunday(day: date) -> list[int]:
     """Those of whom it has to be worked out, and who are open on the first Sunday from `day` on (two queries)."""
     sunday = day + timedelta(days=6 - day.weekday())
-    asked = queries.hours_to_work_out(rows)
+    asked = queries.hours_to_work_out()
     closures = queries.closures_of([pk for pk, _text in asked], day) if asked else {}
     return [pk for pk, text in asked if clock.open_on(text, sunday, closures.get(pk, ()))]
 

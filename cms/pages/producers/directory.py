@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from cms.pages.producers import around, clock, fresh
 from cms.pages.producers.around import Spot
@@ -96,14 +96,10 @@ def _filtered(question: Question, scope: Scope, now: datetime) -> QuerySet[Produ
     if question.municipality:
         rows = rows.filter(municipality__nis=question.municipality)
     if question.open_sunday:
-        rows = _either(rows, queries.open_between(rows, *SUNDAY), clock.open_on_sunday(rows, day))
+        rows = queries.open_between(rows, *SUNDAY, also=clock.open_on_sunday(day))
     if question.open_now:
-        rows = _either(rows, queries.open_at(rows, clock.minute_of_week(now), day), clock.open_at(rows, now))
+        rows = queries.open_at(rows, clock.minute_of_week(now), day, also=clock.open_at(now))
     return rows
-
-
-def _either(rows: QuerySet[Producer], fixed: QuerySet[Producer], worked_out: list[int]) -> QuerySet[Producer]:
-    return rows.filter(Q(pk__in=fixed.values("pk")) | Q(pk__in=worked_out))
 
 
 def _find(question: Question, rows: QuerySet[Producer], day: date) -> _Found:

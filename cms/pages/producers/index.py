@@ -56,7 +56,7 @@ class ProducerIndexPage(InsideCoalition, RoutablePageMixin, Page):
         """What is in season in a month, and who has it."""
         context = self._context(request)
         context |= calendar.seasons_page(request, self.scope(), self.get_url(request) or "", now=timezone.now())
-        return TemplateResponse(request, "cms/producers/seasons.html", context)
+        return TemplateResponse(request, calendar.TEMPLATE, context)
 
     @path("<slug:slug>/")
     def producer(self, request: HttpRequest, slug: str) -> HttpResponse:

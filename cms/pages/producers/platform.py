@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from cms.base.cache import keep
 from cms.pages.producers import calendar, listing
+from cms.pages.producers.index import ProducerIndexPage
 from cms.pages.producers.scope import everywhere
 from coalition.base.dates import local_day
 from coalition.producers import queries
@@ -34,7 +35,7 @@ def as_list(request: HttpRequest) -> HttpResponse:
 
 def _directory(request: HttpRequest, address: str, shape: str) -> HttpResponse:
     context = listing.directory(request, everywhere(), address, now=timezone.now(), shape=shape)
-    return keep(render(request, "cms/producers/directory.html", context))
+    return keep(render(request, ProducerIndexPage.template, context))
 
 
 @require_safe
@@ -43,7 +44,7 @@ def seasons(request: HttpRequest) -> HttpResponse:
     home = reverse("producers")
     context = calendar.seasons_page(request, everywhere(), home, now=timezone.now())
     context |= {"directory_url": home, "directory_title": _("Producers")}
-    return keep(render(request, "cms/producers/seasons.html", context))
+    return keep(render(request, calendar.TEMPLATE, context))
 
 
 @require_safe

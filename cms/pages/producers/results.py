@@ -13,6 +13,7 @@ from coalition.producers.words import Contact
 from coalition.territory.rules import fold
 
 PRODUCTS_SHOWN = 6
+DAYS_AHEAD = 8
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def result(producer: Producer, position: int, url: str, metres: float | None, no
         url=url,
         origin=origin(producer),
         distance=distance(metres) if metres is not None else "",
-        state=clock.state(producer, now),
+        state=clock.state(producer, now, ahead=DAYS_AHEAD),
         ways=[way(channel) for channel in producer.channels.all()],
         offers=[Offer(product.name, price(product)) for product in products[:PRODUCTS_SHOWN]],
         more_offers=max(0, len(products) - PRODUCTS_SHOWN),

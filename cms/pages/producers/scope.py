@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.db.models.functions import Left, Length
+
+from cms.base.closed import not_closed
+from cms.base.languages import dutch
 from coalition.base import freshness
 from coalition.membership.models import Coalition
 
@@ -25,6 +29,18 @@ def everywhere() -> Scope:
     return Scope(freshness.remembered("directories", _directories, "site"))
 
 
+def directory_of(coalition: Coalition) -> str | None:
+    """The address of the public directory of one coalition, None where there is none (one query)."""
+    from cms.pages.coalitions import CoalitionPage
+    from cms.pages.places import corner_url
+    from cms.pages.producers.index import ProducerIndexPage
+
+    above = CoalitionPage.objects.live().filter(coalition=coalition, locale__language_code=dutch())
+    indexes = ProducerIndexPage.objects.live().alias(above=Left("path", Length("path") - ProducerIndexPage.steplen))
+    paths = indexes.filter(not_closed(), above__in=above.order_by().values("path")).values_list("url_path", flat=True)
+    return next((corner_url(path) for path in paths[:1]), None)
+
+
 def of_one(coalition: Coalition, address: str) -> Scope:
     return Scope({coalition.pk: address}, coalition)
 
@@ -34,13 +50,9 @@ def _directories() -> dict[int, str]:
     from cms.pages.places import corner_url, public_coalition_pages
     from cms.pages.producers.index import ProducerIndexPage
 
-    coalitions = {page.path: page.coalition_id for page in public_coalition_pages().filter(locale=_dutch())}
-    indexes = ProducerIndexPage.objects.live().public().values_list("path", "url_path")
+    coalitions = {
+        page.path: page.coalition_id for page in public_coalition_pages().filter(locale__language_code=dutch())
+    }
+    indexes = ProducerIndexPage.objects.live().filter(not_closed()).values_list("path", "url_path")
     found = ((coalitions.get(path[: -ProducerIndexPage.steplen]), url_path) for path, url_path in indexes)
     return {pk: corner_url(url_path) for pk, url_path in found if pk is not None}
-
-
-def _dutch():
-    from wagtail.models import Locale
-
-    return Locale.get_default()

@@ -19,17 +19,20 @@ MAX_RATIO = 250
 RATIO_FROM = 1_000_000
 PIECE = 1 << 16
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError, ValueError, KeyError)
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, KeyError)
 
 
 class Handler(Protocol):
     """Who listens to a part: elements by local name, attributes by local name, letters between them."""
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None: ...
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
 
-    def end(self, tag: str) -> None: ...
+    def end(self, tag: str) -> None:
+        """An element ends."""
 
-    def letters(self, words: str) -> None: ...
+    def letters(self, words: str) -> None:
+        """What stands between, in one piece or in several."""
 
 
 class Archive:

@@ -20,7 +20,7 @@ from coalition.base.errors import Refusal
 from coalition.intake import actions as intake
 from coalition.intake import queries as ledger
 from coalition.intake.files import Sheet, read_table
-from coalition.intake.models import Batch, BatchRow
+from coalition.intake.models import Batch, BatchFile, BatchRow
 from coalition.membership.models import Coalition
 from coalition.producers import importing, permits
 from coalition.producers.actions.listings import list_producer
@@ -191,7 +191,7 @@ def confirm_import(*, batch: Batch, by: "Person | None", now: datetime) -> Batch
         raise Refusal(_("There is nothing to read in: every row is left out."))
     batch.state, batch.confirmed_at = Batch.State.RUNNING, now
     batch.save(update_fields=["state", "confirmed_at"])
-    batch.file.delete()
+    BatchFile.objects.filter(batch=batch).delete()
     if not is_small(batch):
         bell.ring("intake.run")
     return batch
@@ -229,20 +229,27 @@ def run_import(*, batch: Batch, clock: Callable[[], datetime] = timezone.now) ->
                 return True
             for row in rows:
                 _write(batch, row, ground, now)
-            BatchRow.objects.bulk_update(rows, ["outcome", "record", "before", "facts"])
+            _keep_outcomes(rows)
     return False
 
 
+def _keep_outcomes(rows: list[BatchRow]) -> None:
+    """What became of some rows; what they told is not kept here any longer."""
+    for outcome in {row.outcome for row in rows}:
+        keys = [row.pk for row in rows if row.outcome == outcome]
+        BatchRow.objects.filter(pk__in=keys).update(outcome=outcome, facts={})
+    BatchRow.objects.bulk_update([row for row in rows if row.record is not None], ["record"])
+    BatchRow.objects.bulk_update([row for row in rows if row.before is not None], ["before"])
+
+
 def _write(batch: Batch, row: BatchRow, ground: Ground, now: datetime) -> None:
-    """One row, whatever becomes of it; what it told is not kept here any longer."""
+    """One row by one action, which writes all of it or nothing; a row that went wrong does not stop the others."""
     try:
-        with transaction.atomic():
-            _write_as(row.choice)(batch, row, ground, now)
+        _write_as(row.choice)(batch, row, ground, now)
     except Refusal as refusal:
-        row.outcome = Outcome.FAILED
+        row.outcome, row.before = Outcome.FAILED, None
         place = _("row %(number)s") % {"number": row.number}
         intake.keep_problems(batch=batch, problems=[(f"{place}: {row.label}", str(refusal))])
-    row.facts = {}
 
 
 def _write_as(choice: str) -> Callable[[Batch, BatchRow, Ground, datetime], None]:

@@ -12,7 +12,7 @@ from coalition.base.dates import local_day
 from coalition.base.errors import Refusal
 from coalition.membership.models import Coalition
 from coalition.producers import permits, queries
-from coalition.producers.actions.profiles import tell_coalitions
+from coalition.producers.actions.profiles import lock, tell_coalitions
 from coalition.producers.models import Listing, Producer
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ def list_producer(
 ) -> Listing:  # fmt: skip
     """Let a confirmed producer be found in one more coalition; a guest (no member's producer) needs a reason."""
     permits.must_coordinate(by, coalition, now)
+    producer = lock(producer)
     if producer.state != Producer.State.CONFIRMED:
         # What others drafted is theirs alone: with a listing comes the right to read all of it.
         raise Refusal(_("%(producer)s has not confirmed this profile yet.") % {"producer": producer.name})

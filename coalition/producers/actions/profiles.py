@@ -16,7 +16,7 @@ from coalition.base.dates import local_day
 from coalition.base.errors import Refusal
 from coalition.membership.models import Coalition
 from coalition.producers import permits
-from coalition.producers.facts import must_be_clean, write_facts
+from coalition.producers.facts import must_be_clean, read_facts, write_facts
 from coalition.producers.models import FarmerLink, Listing, Producer, ProducerDraft
 from coalition.territory.ground import Ground, ground_on
 
@@ -78,11 +78,17 @@ def free_slug(name: str, place: str) -> str:
 def change_producer(
     *, producer: Producer, coalition: Coalition, facts: Mapping[str, Any], by: "Person | None", now: datetime
 ) -> Producer:
-    """Change what is written of a producer. What he has confirmed stays public until he says yes to the change."""
+    """Change what is written of a producer. What he has confirmed stays public until he says yes to the change.
+
+    A change of nothing waits for nobody: it takes back the one that waited.
+    """
     producer = lock(producer)
     permits.must_keep(by, producer, coalition, now)
     facts = must_be_clean(facts)
     if producer.state in (State.CONFIRMED, State.HIDDEN):
+        if facts == read_facts(producer):
+            discard_change(producer=producer, coalition=coalition, by=by, now=now)
+            return producer
         ProducerDraft.objects.update_or_create(producer=producer, defaults={"facts": facts, "at": now, "by": by})
         record(Verb.PRODUCER_PROPOSED, subject=producer, by=by, about=coalition, now=now)
         return producer

@@ -144,9 +144,12 @@ def _or_empty(reader: Callable[[str], str]) -> Callable[[Any], str]:
 
 
 def _choice(choices: Any, *, needed: bool = True) -> Callable[[Any], str]:
+    # Asked anew, an enumeration works out its labels each time.
+    known = frozenset(choices.values)
+
     def read(value: Any) -> str:
         text = tidy(value)
-        if text in choices.values or (not text and not needed):
+        if text in known or (not text and not needed):
             return text
         raise Refusal(_("Choose one of the list."))
 
@@ -154,11 +157,13 @@ def _choice(choices: Any, *, needed: bool = True) -> Callable[[Any], str]:
 
 
 def _some(choices: Any) -> Callable[[Any], list[str]]:
+    known = tuple(choices.values)
+
     def read(value: Any) -> list[str]:
         chosen = value if isinstance(value, (list, tuple, set)) else []
-        if any(one not in choices.values for one in chosen):
+        if any(one not in known for one in chosen):
             raise Refusal(_("Choose from the list."))
-        return [one for one in choices.values if one in chosen]
+        return [one for one in known if one in chosen]
 
     return read
 
@@ -246,8 +251,12 @@ def _cents(value: Any) -> int | None:
 # --- rows of the profile
 
 
+_KIND_OF_CHANNEL, _CATEGORY, _KIND_OF_LABEL = _choice(ChannelKind), _choice(Category), _choice(LabelKind)
+_ALLERGEN_STATE, _ALLERGENS = _choice(AllergenState, needed=False), _some(Allergen)
+
+
 def _channel(paper: _Paper) -> None:
-    paper.read("kind", _choice(ChannelKind))
+    paper.read("kind", _KIND_OF_CHANNEL)
     paper.read("name", _text(120))
     paper.read("url", _or_empty(web_address))
     paper.read("opening_hours", _or_empty(hours.parse_hours))
@@ -260,11 +269,11 @@ def _channel(paper: _Paper) -> None:
 
 def _product(paper: _Paper) -> None:
     paper.read("name", _text(120, needed="name"))
-    paper.read("category", _choice(Category))
+    paper.read("category", _CATEGORY)
     paper.read("crop", _or_empty(_crop))
-    paper.read("allergen_state", _choice(AllergenState, needed=False))
-    paper.read("allergens", _some(Allergen), [])
-    paper.read("may_contain", _some(Allergen), [])
+    paper.read("allergen_state", _ALLERGEN_STATE)
+    paper.read("allergens", _ALLERGENS, [])
+    paper.read("may_contain", _ALLERGENS, [])
     paper.read("price_cents", _cents, None)
     paper.read("price_unit", _text(20))
     facts = paper.facts
@@ -278,7 +287,7 @@ def _product(paper: _Paper) -> None:
 
 
 def _label(paper: _Paper) -> None:
-    paper.read("kind", _choice(LabelKind))
+    paper.read("kind", _KIND_OF_LABEL)
     paper.read("name", _text(120))
     paper.read("certificate", _text(80))
     paper.read("body", _text(80))

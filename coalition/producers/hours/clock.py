@@ -170,13 +170,13 @@ def _time(minute: int) -> time:
     return time(minute // 60 % 24, minute % 60)
 
 
-def state_at(text: str, at: datetime, closures: Sequence[Closure] = ()) -> State:
-    """How it stands at the instant `at`, until when, and when it opens next."""
+def state_at(text: str, at: datetime, closures: Sequence[Closure] = (), *, ahead: int = AHEAD) -> State:
+    """How it stands at the instant `at`, until when, and when it opens next; looked for `ahead` days at most."""
     wall = at.astimezone(BRUSSELS)
     today, minute = wall.date(), wall.hour * 60 + wall.minute
     now = next(span for span in spans_of(text, today, closures) if span.start <= minute < span.end)
     until = opens = None
-    for day, span in _from(text, today, minute, closures):
+    for day, span in _from(text, today, minute, closures, ahead):
         if until is None and span.kind != now.kind:
             until = instant(day, span.start, after=at)
         if now.kind == Kind.OPEN and until:
@@ -195,11 +195,11 @@ def state_at(text: str, at: datetime, closures: Sequence[Closure] = ()) -> State
     )
 
 
-def _from(text: str, today: date, minute: int, closures: Sequence[Closure]) -> Iterator[tuple[date, Span]]:
+def _from(text: str, today: date, minute: int, closures: Sequence[Closure], ahead: int) -> Iterator[tuple[date, Span]]:
     """The spans that begin later than `minute` today, and those of the days that follow."""
     if not text:
         return
-    for step in range(AHEAD):
+    for step in range(ahead):
         day = today + timedelta(days=step)
         for span in spans_of(text, day, closures):
             if step or span.start > minute:

@@ -10,8 +10,11 @@ from cms.spaces import MEMBERS_SLUG
 from coalition.base import freshness
 from coalition.membership.actions import change_coalition, record_membership
 from coalition.membership.rules import Standing
+from coalition.territory.models import Municipality
 from tests.factories import MunicipalityFactory, PersonFactory
+from tests.factories.languages import make_bilingual_space
 from tests.factories.pages import make_space, publish_news
+from tests.factories.producers import ProducerFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -170,14 +173,30 @@ def test_without_a_cache_pages_are_made_anew(client, space, settings):
 
 
 @pytest.mark.parametrize("members", [1, 3, 12])
-def test_pages_cost_the_same_few_queries_whatever_the_number_of_members(client, space, now, members, at_once):
+def test_pages_cost_the_same_few_queries_whatever_the_number_of_members(client, now, members, at_once):
+    space = make_bilingual_space("pajotse-velden")
     for _number in range(members):
         record_membership(
             coalition=space.coalition, nis=MunicipalityFactory().nis, standing=Standing.MEMBER, by=None, now=now,
             decision_date=now.date(), valid_from=now.date(),
         )  # fmt: skip
         publish_news(space, title=f"Nieuws {_number}")
-    for path in ("/", "/pajotse-velden/", "/pajotse-velden/nieuws/", "/pajotse-velden/nieuws/nieuws-0/"):
+    in_dutch = ("/", "/pajotse-velden/", "/pajotse-velden/nieuws/", "/pajotse-velden/nieuws/nieuws-0/")
+    for path in (*in_dutch, "/fr/", "/fr/pajotse-velden/"):
         client.get(path)
         freshness.stale(freshness.EVERYWHERE)
-        assert 0 < queries(client, path) <= 12
+        assert 0 < queries(client, path) <= 12, path
+
+
+@pytest.mark.parametrize("path", ["/pajotse-velden/", "/fr/pajotse-velden/"])
+@pytest.mark.parametrize("producers", [1, 9])
+def test_so_does_the_page_of_a_coalition_with_producers(client, at_once, path, producers):
+    space = make_bilingual_space("pajotse-velden")
+    bever = Municipality.objects.get(name_nl="Bever")
+    for _number in range(producers):
+        ProductFactory(producer=ProducerFactory(coalition=space.coalition, municipality=bever), crop="aardappelen")
+    client.get(path)
+    freshness.stale(freshness.EVERYWHERE)
+
+    assert queries(client, path) <= 12
+    assert b"makers" in client.get(path).content

@@ -131,7 +131,7 @@ def test_french_menus_hold_french_pages_and_the_statements_are_there_in_dutch(cl
 def test_the_second_reader_of_a_french_page_costs_no_query_and_a_change_shows_at_once(client, at_once):  # noqa: F811
     about = write_text(make_bilingual_space())
     french = write_in_french(about)
-    assert 0 < queries(client, french.url) <= 17
+    assert 0 < queries(client, french.url) <= 12
     assert queries(client, french.url) == 0
 
     version_of(about, "fr").unpublish()

@@ -9,14 +9,13 @@ from django.urls import reverse
 from cms.pages.municipalities import MunicipalityPage
 from cms.pages.news import NewsPage
 from cms.pages.standard import StandardPage
-from cms.versions import open_version
 from coalition.base import freshness
 from tests.cms.base.test_cache import at_once  # noqa: F401  a fixture
 from tests.cms.base.test_policy import policy_of
 from tests.cms.blocks.bodies import body, contact, entry, film, paper, picture, shown, table
 from tests.cms.signing_in import sign_in
 from tests.factories import PersonFactory
-from tests.factories.languages import make_bilingual_space
+from tests.factories.languages import make_bilingual_space, write_in_french, write_text
 from tests.factories.pages import make_space, publish_news
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +23,7 @@ ANOTHER = {"van": "elders"}  # an address with a word that the cache does not ke
 BUDGET = 12  # queries for a public page that is not in the cache
 
 
-def everything(space, number: int):
+def everything(space, number: int, heading: str = "Waar"):
     """Every block, those with rows in them with `number` rows, and links in every text that may have one."""
     news = [publish_news(space, f"Nieuws {number} {place}") for place in range(number)]
     pictures = [shown(picture(f"Beeld {place}")) for place in range(max(2, number))]
@@ -35,7 +34,7 @@ def everything(space, number: int):
     ]
     related = {"heading": "Lees ook", "pages": [], "below": None, "number": 3}
     return body(
-        *[("text", f"<h2>Waar</h2>{link}") for link in links],
+        *[("text", f"<h2>{heading}</h2>{link}") for link in links],
         ("quote", {"quote": "Lekker.", "source": "Griet"}),
         ("accordion", {"heading": "Vragen", "items": [{"question": "Wie?", "answer": link} for link in links]}),
         ("action", {"text": "", "label": "Vraag een standplaats", "page": news[0].pk, "url": ""}),
@@ -83,10 +82,11 @@ def test_so_they_do_in_another_language_with_links_to_pages_in_both(client, plac
     for corner in MunicipalityPage.objects.order_by("path"):
         corner.save_revision().publish()
     above = space if place == "coalition" else MunicipalityPage.objects.get(locale__language_code="nl")
-    page = settle(above, "praktisch", everything(space, 3))
-    french = open_version(page, "fr", slug="pratique", body=everything(space, 3))
-    french.save_revision().publish()
-    french.refresh_from_db()
+    page = write_text(above, live=False, body=everything(space, 3))
+    french = write_in_french(page, live=False, body=everything(space, 3, "Où"))
+    # In a corner with facilities both go live together, elsewhere the French one after the Dutch one.
+    for version in (page, french):
+        version.get_latest_revision().publish()
 
     assert queries(client, french.url) <= BUDGET
     assert queries(client, page.url) <= BUDGET

@@ -203,6 +203,41 @@ def test_a_sheet_somebody_is_at_is_not_cleared(now):
     assert actions.clear_sheets_due(now=now + 2 * FORGOTTEN_AFTER) == 0
 
 
+def test_sheets_of_a_subject_are_withdrawn_at_once_with_their_files(ask, print_all):
+    sheet, other = ask(), ask(subject="brochure:2")
+    print_all()
+    sheet.refresh_from_db()
+
+    assert actions.withdraw_sheets(subject="brochure:1") == 1
+
+    assert not shelf().exists(sheet.file.name)
+    assert list(Sheet.objects.all()) == [other]
+
+
+def test_a_sheet_that_is_withdrawn_while_it_is_made_leaves_nothing(ask, now):
+    ask()
+    taken = actions._claim(now)
+    actions.withdraw_sheets(subject="brochure:1")
+
+    assert actions._set(taken, lambda: now) is False
+    assert not shelf().exists(f"{now:%Y/%m}/{taken.token}.pdf")
+
+
+def test_whoever_waits_sees_how_far_it_is(ask, now):
+    frames = {f"p{n}.jpg": {"from": "nowhere.jpg", "of": "x", "width": 9, "height": 9} for n in range(18)}
+    sheet = ask(FACTS | {"pictures": frames})
+    assert sheet.all_parts == 20
+
+    taken = actions._claim(now)
+    actions._teller(taken)(10)
+    sheet.refresh_from_db()
+    assert sheet.percent == 50
+
+    actions._set(taken, lambda: now)
+    sheet.refresh_from_db()
+    assert (sheet.percent, sheet.done_parts) == (100, 20)
+
+
 def test_the_clock_prints(ask, monkeypatch):
     from tasks import prints
 

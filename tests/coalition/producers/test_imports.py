@@ -358,3 +358,20 @@ def test_the_real_places_are_read_in_with_an_honest_list_of_problems(coordinator
     assert "ODbL" in batch.source
     assert all(producer.latitude and producer.source for producer in Producer.objects.all())
     assert not queries.public(now.date()).exists()
+
+
+def test_who_is_erased_stands_in_no_row_and_no_file(coordinator, now):
+    from coalition.intake import held
+    from coalition.people.holdings import Subject
+
+    text = "naam;mail;iets\nTer Kruis;jan@kruis.example;\nDe Wei;;vraag jan@kruis.example\nEik;an@eik.example;\n"
+    batch = look(coordinator, now, text=text)
+    subject = Subject(addresses=("jan@kruis.example",), person=None)
+    assert [item.title for item in held._show(subject)] == ["hoeves.csv"]
+
+    held._erase(subject, now)
+
+    assert not BatchFile.objects.exists()
+    assert [row.choice for row in batch.rows.all()] == ["skip", "new", "new"]
+    assert not held._show(subject)
+    actions.confirm_import(batch=batch, by=coordinator.person, now=now)

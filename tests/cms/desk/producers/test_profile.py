@@ -89,6 +89,18 @@ def test_a_producer_is_listed_in_another_coalition_of_ones_own(desk, producer, t
     assert Listing.objects.get(coalition=theirs).as_guest == guest
 
 
+def test_a_producer_whose_municipality_is_no_member_becomes_a_guest_with_a_reason(desk, ours):
+    producer = ProducerFactory()
+    listing = ListingFactory(producer=producer, coalition=ours, as_guest=False, reason="")
+
+    assert desk.post(page_of(producer), {"deed": "guest", "reason": " "}).status_code == 422
+    desk.post(page_of(producer), {"deed": "guest", "reason": "geen kaas bij ons"})
+
+    listing.refresh_from_db()
+    assert (listing.as_guest, listing.reason) == (True, "geen kaas bij ons")
+    assert desk.get(page_of(producer)).context["is_public"]
+
+
 def test_nobody_lists_in_a_coalition_of_others(desk, producer, theirs):
     for to in (theirs.pk, "x", ""):
         assert desk.post(page_of(producer), {"deed": "list", "to": to}).status_code == 404

@@ -89,6 +89,19 @@ def test_what_the_farmer_confirmed_waits_for_his_yes_and_stands_old_beside_new(d
     assert Entry.objects.filter(verb="producer.proposed", by=coordinator).exists()
 
 
+def test_a_change_back_to_what_was_confirmed_waits_for_nobody(desk, ours):
+    producer = ProducerFactory(coalition=ours, story="Zo is het")
+    ProductFactory(producer=producer, allergens=[], may_contain=["celery"])
+    url = f"/admin/producenten/{producer.pk}/wijzig/"
+
+    desk.post(url, filled_in(desk, url))
+    assert not ProducerDraft.objects.exists()
+    desk.post(url, filled_in(desk, url, story="Anders"))
+    assert ProducerDraft.objects.exists()
+    desk.post(url, filled_in(desk, url, story="Zo is het"))
+    assert not ProducerDraft.objects.exists()
+
+
 def test_a_change_that_waits_is_thrown_away(desk, ours, now):
     producer = ProducerFactory(coalition=ours)
     ProducerDraft.objects.create(producer=producer, facts=read_facts(producer) | {"name": "Anders"}, at=now)

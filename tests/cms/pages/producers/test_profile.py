@@ -153,7 +153,7 @@ def test_in_several_coalitions_he_has_one_address(make, read, space):
     row.listings.create(coalition=other.coalition, as_guest=True, reason="buur", added_at=NOW)
 
     for address in (page_of(row), f"/alfa/producenten/{row.slug}/"):
-        assert f'rel="canonical" href="http://localhost:8000/alfa/producenten/{row.slug}/"' in read(address)
+        assert re.search(rf'rel="canonical" href="[^"]*/alfa/producenten/{row.slug}/"', read(address))
 
 
 def test_a_page_that_says_open_is_kept_no_longer_than_that_is_true(make, client):
