@@ -198,5 +198,5 @@ def test_so_does_the_page_of_a_coalition_with_producers(client, at_once, path, p
     client.get(path)
     freshness.stale(freshness.EVERYWHERE)
 
-    assert queries(client, path) <= 12
+    assert queries(client, path) <= 11
     assert b"makers" in client.get(path).content
