@@ -46,6 +46,8 @@ def voice_of(page: Page, day: date) -> Voice:
 
 
 def _corner_of(page: Page) -> MunicipalityPage | None:
+    if isinstance(page, MunicipalityPage):
+        return page
     return MunicipalityPage.objects.ancestor_of(page, inclusive=True).select_related("municipality").first()
 
 

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from cms.pages.home import HomePage
+from cms.pages.municipalities import MunicipalityPage
 from cms.spaces import MEMBERS_SLUG
 from coalition.base import freshness
 from coalition.membership.actions import change_coalition, record_membership
@@ -199,4 +200,17 @@ def test_so_does_the_page_of_a_coalition_with_producers(client, at_once, path, p
     freshness.stale(freshness.EVERYWHERE)
 
     assert queries(client, path) <= 11
+    assert b"makers" in client.get(path).content
+
+
+@pytest.mark.parametrize("path", ["/gemeenten/bever/", "/fr/gemeenten/bievene/"])
+def test_so_does_the_corner_of_a_municipality_with_producers(client, at_once, path):
+    space = make_bilingual_space("pajotse-velden")
+    for corner in MunicipalityPage.objects.order_by("path"):
+        corner.save_revision().publish()
+    ProductFactory(producer=ProducerFactory(coalition=space.coalition, municipality=corner.municipality))
+    client.get(path)
+    freshness.stale(freshness.EVERYWHERE)
+
+    assert queries(client, path) <= 12
     assert b"makers" in client.get(path).content
