@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Left, Length
 
 from cms.base.closed import not_closed
@@ -10,8 +11,6 @@ from coalition.base import freshness
 from coalition.membership.models import Coalition
 
 PRODUCERS_SLUG = "producenten"
-# A directory and the pages above it.
-KINDS = ("homepage", "coalitionpage", "producerindexpage")
 
 
 @dataclass(frozen=True)
@@ -33,14 +32,7 @@ def everywhere() -> Scope:
 
 def directory_of(coalition: Coalition) -> str | None:
     """The address of the public directory of one coalition, None where there is none (one query)."""
-    from cms.pages.coalitions import CoalitionPage
-    from cms.pages.places import corner_url
-    from cms.pages.producers.index import ProducerIndexPage
-
-    above = CoalitionPage.objects.live().filter(coalition=coalition, locale__language_code=dutch())
-    indexes = ProducerIndexPage.objects.live().alias(above=Left("path", Length("path") - ProducerIndexPage.steplen))
-    paths = indexes.filter(not_closed(), above__in=above.order_by().values("path")).values_list("url_path", flat=True)
-    return next((corner_url(path) for path in paths[:1]), None)
+    return _addresses(_public_indexes().filter(of=coalition.pk)).get(coalition.pk)
 
 
 def of_one(coalition: Coalition, address: str) -> Scope:
@@ -48,26 +40,22 @@ def of_one(coalition: Coalition, address: str) -> Scope:
 
 
 def _directories() -> dict[int, str]:
-    """The address of each public directory in Dutch, which has no prefix, by the id of its coalition (one query).
+    return _addresses(_public_indexes().filter(of__isnull=False))
 
-    A page is public when it is live and not closed, and so is every page above it.
-    """
-    from wagtail.models import Page
 
+def _addresses(indexes: QuerySet) -> dict[int, str]:
+    """The address of each directory in Dutch, which has no prefix, by the id of its coalition."""
     from cms.pages.places import corner_url
 
-    rows = Page.objects.filter(content_type__app_label="cms", content_type__model__in=KINDS)
-    told = rows.values_list(
-        "path", "url_path", "live", "view_restrictions", "coalitionpage__coalition", "producerindexpage"
-    ).filter(locale__language_code=dutch())
-    shown, coalitions, indexes = set(), {}, {}
-    for path, url_path, live, closed, coalition, index in told:
-        shown |= {path} if live and closed is None else set()
-        coalitions[path] = coalition
-        indexes |= {path: url_path} if index else {}
-    found = {}
-    for path, url_path in indexes.items():
-        space, home = path[: -Page.steplen], path[: -2 * Page.steplen]
-        if {path, space, home} <= shown and coalitions[space] is not None:
-            found[coalitions[space]] = corner_url(url_path)
-    return found
+    return {pk: corner_url(url_path) for pk, url_path in indexes.values_list("of", "url_path")}
+
+
+def _public_indexes() -> QuerySet:
+    """The directories that anybody may read, each with the coalition whose Dutch page it stands below (`of`)."""
+    from cms.pages.coalitions import CoalitionPage
+    from cms.pages.producers.index import ProducerIndexPage
+
+    above = CoalitionPage.objects.live().filter(path=OuterRef("above"), locale__language_code=dutch())
+    indexes = ProducerIndexPage.objects.live().filter(not_closed())
+    indexes = indexes.alias(above=Left("path", Length("path") - ProducerIndexPage.steplen))
+    return indexes.annotate(of=Subquery(above.order_by().values("coalition")[:1]))
