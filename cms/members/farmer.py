@@ -29,7 +29,7 @@ from coalition.producers import actions, pictures, rules
 from coalition.producers.facts import FactsRefusal, clean_facts
 from coalition.producers.models import FarmerLink
 
-TOO_MANY = 429
+TOO_MANY, CONFLICT = 429, 409
 PHOTO_FIELDS = ("photo", "alt")
 
 
@@ -107,6 +107,11 @@ class Profile(Own):
     def answer(self, request: HttpRequest, form: FarmerForm, said: str) -> HttpResponse:
         if form.wants_to_look:
             return self.show(request, form, said=said)
+        if form.is_overtaken:
+            said = _(
+                "The coordinator changed something meanwhile. What you typed still stands here: confirm once more."
+            )
+            return self.show(request, form, status=CONFLICT, said=said)
         if form.is_valid() and self.confirm(request, form):
             return redirect("farmer_thanks")
         return self.show(request, form, status=422, said=said)

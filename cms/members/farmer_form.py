@@ -16,6 +16,7 @@ from cms.base.producer_form.declared import DeclarationsForm
 from cms.base.producer_form.fields import RowForm
 from cms.base.producer_form.typed import RowList
 from cms.templatetags.words import date_medium
+from coalition.base.kbo import show_kbo
 from coalition.producers import queries, rules
 from coalition.producers.actions import consent_to
 from coalition.producers.facts import clean_facts, read_facts
@@ -75,7 +76,8 @@ class FarmerForm:
         self.draft = ProducerDraft.objects.filter(producer=self.producer).first()
         # Only what he himself agreed to is ticked, whatever a coordinator wrote.
         self.known = (self.draft.facts if self.draft else self.stands) | {"shown": queries.agreed(self.producer)}
-        self.profile = ProducerForm(data, facts=self.known, consents=True)
+        written = {"enterprise_number": show_kbo(self.known["enterprise_number"])}
+        self.profile = ProducerForm(data, facts=self.known | written, consents=True)
         for name in KEPT:
             del self.profile.plain.fields[name]
         for form in (self.profile.plain, *(row for each in self.profile.lists for row in each.rows)):
@@ -150,7 +152,17 @@ class FarmerForm:
         """Whether he is not shown at all, because he processes or resells without saying how he is registered."""
         return rules.lacks_food_agency(Producer(**{name: self.understood[name] for name in NEEDED}))
 
+    @property
+    def version(self) -> str:
+        """Of which state of the profile this page speaks."""
+        return (self.draft.at if self.draft else self.producer.changed_at).isoformat()
+
     # --- what was typed
+
+    @property
+    def is_overtaken(self) -> bool:
+        """Whether a coordinator wrote something since the page was opened: nobody confirms what he has not seen."""
+        return self.data.get("version", self.version) != self.version
 
     @property
     def wants_to_look(self) -> bool:

@@ -8,12 +8,12 @@ from playwright.sync_api import Page, expect
 
 from tests.coalition.producers.test_pictures import from_a_phone
 from tests.journeys.conftest import SCREENS, House, axe
-from tests.journeys.test_first_digest import COORDINATOR, links, text_of
+from tests.journeys.test_first_digest import COORDINATOR, links, sign_in, text_of
 
 ADDRESS = "linde@example.org"
 NAME = "Hoeve De Nieuwe Linde"
-# What the coordinator wrote down after a call, and the letter she sends.
-ASK = f"""
+# What the coordinator wrote down after a call, and the letter that she sends.
+DRAFT = f"""
 from django.utils import timezone
 from coalition.membership.models import Coalition
 from coalition.people.models import Person
@@ -29,9 +29,9 @@ facts = {{
 producer = Producer.objects.filter(email="{ADDRESS}").first()
 if producer is None:
     producer = actions.draft_producer(coalition=coalition, facts=facts, by=by, now=now)
-actions.ask_producer(producer=producer, coalition=coalition, by=by, now=now)
-print(producer.slug)
+print(producer.slug, producer.pk)
 """
+ASK = f"{DRAFT}\nactions.ask_producer(producer=producer, coalition=coalition, by=by, now=now)"
 
 
 def _state(house: House) -> str:
@@ -68,7 +68,12 @@ def _open(page: Page, house: House, *, after: int = 0) -> str:
 
 
 def test_a_farmer_corrects_declares_and_confirms_by_a_link_on_a_telephone(visit, house: House, tmp_path: Path):
-    slug = house.python(ASK)
+    slug, pk = house.python(DRAFT).split()
+    coordinator = visit()
+    sign_in(coordinator, house, COORDINATOR)
+    coordinator.goto(f"/admin/producenten/{pk}/")
+    coordinator.locator("button[value=ask]").click()
+    expect(coordinator.locator(".messages")).to_be_visible()
     reader = visit(javascript=False)
     assert reader.goto(f"/producenten/{slug}/").status == 404
 

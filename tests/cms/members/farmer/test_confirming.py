@@ -2,9 +2,12 @@
 
 import pytest
 from bs4 import BeautifulSoup
+from django.utils import timezone
 
 from coalition.digests.models import Subscription
-from coalition.producers.models import Declaration, FieldConsent, Producer
+from coalition.producers import actions
+from coalition.producers.facts import read_facts
+from coalition.producers.models import Declaration, FarmerLink, FieldConsent, Producer
 from coalition.producers.words import Reach
 from tests.cms.members.farmer.browser import form_of, typed
 from tests.cms.members.farmer.conftest import door_of
@@ -144,3 +147,30 @@ def test_nobody_is_subscribed_by_a_page_that_was_refused(client, own):
     client.post(own, typed(client.get(own), digest="on", enterprise_number="0403.019.262"))
 
     assert not Subscription.objects.exists()
+
+
+# --- what happens meanwhile
+
+
+def test_nobody_confirms_a_change_that_he_has_not_seen(client, own, producer, coalition, coordinator):
+    client.post(own, typed(client.get(own)))
+    own = door_of(producer, coalition, coordinator)
+    opened = typed(client.get(own), story="Wat hij typte.")
+    facts = read_facts(Producer.objects.get()) | {"name": "De Nieuwe Linde"}
+    actions.change_producer(producer=producer, coalition=coalition, facts=facts, by=coordinator, now=timezone.now())
+
+    shown = client.post(own, opened)
+
+    assert shown.status_code == 409
+    assert "<ins>De Nieuwe Linde</ins>" in shown.content.decode()
+    assert form_of(shown)["story"] == "Wat hij typte."
+    assert client.post(own, form_of(shown)).status_code == 302
+    assert Producer.objects.get().story == "Wat hij typte."
+
+
+def test_a_farmer_of_a_coalition_that_is_gone_confirms_all_the_same(client, own, producer):
+    FarmerLink.objects.update(coalition=None)
+
+    assert client.post(own, typed(client.get(own))).status_code == 302
+    producer.refresh_from_db()
+    assert producer.state == State.CONFIRMED

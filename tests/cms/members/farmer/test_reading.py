@@ -23,7 +23,7 @@ def test_reading_shows_what_was_written_down_and_changes_nothing(client, own, pr
 
     words = shown.content.decode()
     assert shown.status_code == 200
-    for word in ("Hoeve De Linde", "Melkvee sinds 1962.", "0403019261", "Hoevemelk", "1,20", "bel even aan", "kerst"):
+    for word in ("Hoeve De Linde", "Melkvee sinds 1962.", "0403.019.261", "Hoevemelk", "1,20", "bel even aan", "kerst"):
         assert word in words
     assert (counted(), list(Producer.objects.values())) == before
 
