@@ -75,6 +75,18 @@
     }
   }
 
+  // A pin that another covers is no target of its own: its line in the list is, and zooming in sets it free.
+  function reach(pins) {
+    const taken = [];
+    for (const pin of pins) {
+      const box = pin.getElement().getBoundingClientRect();
+      const covers = taken.some((other) =>
+        box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
+      pin.getElement().tabIndex = covers ? -1 : 0;
+      if (!covers) taken.push(box);
+    }
+  }
+
   function enhance(figure, outlines) {
     const { label, zoomIn, zoomOut, showAll } = figure.dataset;
     const stage = figure.querySelector(".map-stage");
@@ -136,12 +148,14 @@
       everything.hidden = whole;
       whole = false;
       spread(layers);
+      reach(pins.filter((pin) => pin.getElement()));
     });
     map.on("resize", () => fitAll({ animate: false }));
     fitAll({ animate: false });
     all.addTo(map);
     for (const pin of pins) pin.addTo(map);
     spread(layers);
+    reach(pins);
     for (const [nis, layer] of layers) {
       const path = layer.getElement();
       const accent = items.get(nis)?.dataset.accent;
