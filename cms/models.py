@@ -1,6 +1,6 @@
 """The kinds of pages: a table of contents."""
 
-from cms.pages.brochures.page import BrochurePage, BrochurePick
+from cms.pages.brochures.page import BrochurePage, BrochurePick, BrochureShown
 from cms.pages.coalitions import CoalitionPage
 from cms.pages.home import HomePage
 from cms.pages.municipalities import MunicipalityIndexPage, MunicipalityPage
@@ -14,6 +14,7 @@ __all__ = [
     "CoalitionPage",
     "BrochurePage",
     "BrochurePick",
+    "BrochureShown",
     "NewsIndexPage",
     "NewsPage",
     "ProducerIndexPage",

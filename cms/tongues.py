@@ -23,6 +23,7 @@ from coalition.membership.languages import (
 from coalition.membership.voices import voice
 from coalition.territory.rules import needs_french
 
+CORNERS_DEPTH = versions.FRONT_DEPTH + 1  # in the tree, of the page above all corners
 # Fields in which an editor writes whole sentences.
 SENTENCES = ("intro", "lead", "body", "exceptions", "alternatives", "controller", "roles")
 
@@ -45,6 +46,8 @@ def voice_of(page: Page, day: date) -> Voice:
 
 
 def _corner_of(page: Page) -> MunicipalityPage | None:
+    if isinstance(page, MunicipalityPage):
+        return page
     return MunicipalityPage.objects.ancestor_of(page, inclusive=True).select_related("municipality").first()
 
 
@@ -64,7 +67,7 @@ def is_marked_as_translation(page: Page) -> bool:
     """
     if getattr(page, "coalition", None) is not None or versions.language_of(page) != FRENCH:
         return True
-    corner = _corner_of(page) if page.depth > versions.FRONT_DEPTH else None
+    corner = _corner_of(page) if page.depth > CORNERS_DEPTH else None
     return corner is None or not needs_french(corner.municipality.regime)
 
 

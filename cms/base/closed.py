@@ -4,7 +4,8 @@ For what is shown in lists. Whether a reader may come in is asked of the databas
 the page (`surely_open`).
 """
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Left
 from wagtail.models import Page, PageViewRestriction
 
 from coalition.base import freshness
@@ -35,11 +36,11 @@ def is_closed(page: Page) -> bool:
     return page.path.startswith(closed_branches())
 
 
-def surely_open(path: str) -> Exists:
-    """A column for the query of the page at `path`: nothing on its way closes it, and nothing on it is an alias.
+def surely_open(*, depth: int) -> Exists:
+    """A column for the query of a page at `depth`: nothing on its way closes it, and nothing on it is an alias.
 
     An alias is as closed as what it stands for; Wagtail finds out, for two queries more.
     """
-    way = [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]
+    way = [Left(OuterRef("path"), level * Page.steplen) for level in range(1, depth + 1)]
     doubtful = Q(view_restrictions__isnull=False) | Q(alias_of__isnull=False)
     return ~Exists(Page.objects.filter(doubtful, path__in=way))

@@ -96,7 +96,8 @@ def _find(request: HttpRequest, components: list[str]) -> None:
 
 def _page(known: Known):
     kind = ContentType.objects.get_for_id(known.content_type).model_class()
-    return kind.objects.select_related(*getattr(kind, "shown_with", ())).filter(pk=known.page, live=True).first()
+    pages = kind.objects.select_related(*getattr(kind, "shown_with", ())).filter(pk=known.page, live=True)
+    return next(iter(pages.order_by()), None)  # of one page there is nothing to put in order
 
 
 def _remember(memory: freshness.Memory, request: HttpRequest) -> None:

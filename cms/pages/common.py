@@ -48,5 +48,7 @@ def _remembered(page: Page, request) -> "CoalitionPage | None":
     """The coalition's page as it was found at an earlier visit, while nothing changed there."""
     if page._meta.model_name == "coalitionpage":
         return page
+    if page.depth <= SPACES:
+        return None
     space = page.path[: SPACES * Page.steplen]
     return freshness.remembered(f"space:{space}", lambda: _look_up(page), scope_of(request))

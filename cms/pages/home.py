@@ -64,10 +64,12 @@ def page_below(front: str | Combinable, components: list[str]) -> tuple[Page | N
     """The page that answers an address below the front page whose path of slugs is `front`, as its own kind.
 
     And what of the address is left for it to answer: nothing, but for a kind that answers below its own address. Two
-    queries.
+    queries; one for a coalition, three for what else stands right below the front page.
     """
     rests = [f"{'/'.join(components[:depth])}/" for depth in range(len(components), 0, -1)]
     addresses = [f"{front}{rest}" if isinstance(front, str) else Concat(front, Value(rest)) for rest in rests]
+    if len(components) == 1 and (page := _coalition_at(addresses[0], components[0])):
+        return page, []
     for page in Page.objects.filter(slug__in=components, url_path__in=addresses).order_by("-depth"):
         rest = components[page.depth - FRONT_DEPTH :]
         if not rest or page.cached_content_type.model in ANSWERS_BELOW:
@@ -75,8 +77,17 @@ def page_below(front: str | Combinable, components: list[str]) -> tuple[Page | N
     return None, components
 
 
+def _coalition_at(address: str | Combinable, slug: str) -> Page | None:
+    """The front page of a coalition, which shows most of all pages, as its own kind in one query."""
+    from cms.pages.coalitions import CoalitionPage
+
+    pages = CoalitionPage.objects.filter(slug=slug, url_path=address, depth=FRONT_DEPTH + 1)
+    pages = pages.select_related(*CoalitionPage.shown_with)
+    return pages.annotate(is_surely_open=surely_open(depth=FRONT_DEPTH + 1)).first()
+
+
 def as_shown(page: Page) -> Page:
     """The page as its own kind, with what it is always shown with (`shown_with`) and `is_surely_open`, in one query."""
     kind = page.cached_content_type.model_class()
     pages = kind.objects.select_related(*getattr(kind, "shown_with", ()))
-    return pages.annotate(is_surely_open=surely_open(page.path)).get(pk=page.pk)
+    return pages.annotate(is_surely_open=surely_open(depth=page.depth)).get(pk=page.pk)

@@ -57,7 +57,7 @@ class MunicipalityPage(KnowsItsRights, Page):
     parent_page_types = ["cms.MunicipalityIndexPage"]
     subpage_types = ["cms.StandardPage"]
     template = "cms/municipality_page.html"
-    shown_with = ("municipality",)
+    shown_with = ("municipality", "locale")
     is_creatable = False
 
     class Meta:

@@ -18,7 +18,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
+from cms.pages.producers.scope import everywhere
 from coalition.base.dates import local_day
+from coalition.producers import queries as producers
 from coalition.search.excerpts import Piece, excerpt, pieces
 from coalition.search.models import SearchDocument
 from coalition.search.queries import Found, as_known, documents, search
@@ -27,12 +29,15 @@ from coalition.territory.rules import fold
 
 LONGEST = 100
 AT_FIRST, PER_PAGE = 5, 20
-MOST_MUNICIPALITIES = 100
+MOST_MUNICIPALITIES = MOST_PRODUCERS = 100
 Kind = SearchDocument.Kind
+# Producers are records, not pages: they are looked up where they stand, as municipalities are.
+PRODUCER = "producer"
 # In the order in which readers see them: the word in the address, the heading, and the way to the rest.
 KINDS = {
     Kind.COALITION: ("coalities", _("Coalitions"), _("More coalitions")),
     Kind.MUNICIPALITY: ("gemeenten", _("Municipalities"), _("More municipalities")),
+    PRODUCER: ("producenten", _("Producers"), _("More producers")),
     Kind.NEWS: ("nieuws", _("News"), _("More news")),
     Kind.PAGE: ("paginas", _("Pages"), _("More pages")),
 }
@@ -49,6 +54,16 @@ class Answer:
     day: datetime | None = None
     note: str = ""
     excerpt: SafeString | str = ""
+
+
+@dataclass(frozen=True)
+class Grower:
+    """A producer whom readers may see, the address of his page, and where he is."""
+
+    name: str
+    url: str
+    place: str
+    offer: str
 
 
 @dataclass(frozen=True)
@@ -78,10 +93,10 @@ def search_page(request: HttpRequest) -> HttpResponse:
 
 
 def _answers(asked: str, only: str | None, number: str | None) -> dict:
-    """What is found, in seven queries however much there is; a few more where no municipality has that very name."""
+    """What is found, in eight queries however much there is; a few more where no municipality has that very name."""
     found = search(asked, language=get_language())
     sought, matches = _municipalities(asked)
-    lists = _lists(found, matches)
+    lists = _lists(found, matches) | {PRODUCER: _producers(asked)}
     parts = {
         kind: Paginator(lists[kind], PER_PAGE if only else AT_FIRST).get_page(number if only else 1)
         for kind in KINDS
@@ -113,6 +128,22 @@ def _municipalities(asked: str) -> tuple[str, list[Match]]:
     return fold(sought), matches
 
 
+def _producers(asked: str) -> list[Grower]:
+    """The producers who have these words in their name, village or offer, by name.
+
+    One query where nobody has; else one more, while nobody remembers where the directories are.
+    """
+    day = local_day(timezone.now())
+    rows = list(producers.listed_saying(fold(asked).split(), day)[:MOST_PRODUCERS])
+    directories = everywhere().directories if rows else {}
+    told = {row.producer_id: row for row in reversed(rows) if row.coalition_id in directories}
+    return [
+        Grower(row.producer.name, f"{directories[row.coalition_id]}{row.producer.slug}/", row.producer.place,
+               row.producer.offer_text)
+        for row in reversed(told.values())
+    ]  # fmt: skip
+
+
 def _lists(found: Found, matches: Sequence[Match]) -> dict[str, list]:
     """Per kind what answers, as a document's key or a municipality; a municipality's own corner is not told twice."""
     named = {match.municipality.nis for match in matches}
@@ -125,7 +156,7 @@ def _lists(found: Found, matches: Sequence[Match]) -> dict[str, list]:
 
 def _section(kind: str, part: PartOfList, told: "_Telling", asked: str, total: int) -> Section:
     word, heading, more = KINDS[kind]
-    answers = [told.document(thing) if isinstance(thing, int) else told.municipality(thing) for thing in part]
+    answers = [told.of(thing) for thing in part]
     more_url = _address(q=asked, soort=word)
     return Section(word, heading, more, total, [answer for answer in answers if answer], more_url, part)
 
@@ -137,6 +168,16 @@ class _Telling:
         self.words = found.words
         self.known = known
         self.corners = {row.subject: row for row in known.values() if row.subject}
+
+    def of(self, thing: "int | Match | Grower") -> Answer | None:
+        if isinstance(thing, Grower):
+            return self.producer(thing)
+        return self.document(thing) if isinstance(thing, int) else self.municipality(thing)
+
+    def producer(self, grower: Grower) -> Answer:
+        """What producers write is Dutch."""
+        title = _marked(pieces(grower.name, self.words))
+        return Answer(title, grower.url, "nl", note=grower.place, excerpt=_marked(excerpt(grower.offer, self.words)))
 
     def document(self, pk: int) -> Answer | None:
         """None for what was withdrawn while we were looking."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
+from cms.base.cache import build
 from cms.base.languages import dutch, is_absent, is_foreign
 from cms.pages.coalitions import CoalitionPage
 from cms.tongues import is_marked_as_translation
@@ -98,7 +99,9 @@ def _frame(context, coalition: Coalition | None, page: Page | None, request) -> 
     """What is the same on every page of a coalition on one day, in one language and under one address."""
     day, language = local_day(timezone.now()), get_language()
     scope = coalition.slug if coalition else "site"
-    name = f"frame:{scope}:{day}:{language}:{request.get_host()}:{page.path[: 2 * Page.steplen] if page else ''}"
+    branch = page.path[: 2 * Page.steplen] if page else ""
+    # As an earlier version of the code kept it, it may lack what this one looks for.
+    name = f"frame:{build()}:{scope}:{day}:{language}:{request.get_host()}:{branch}"
     return freshness.remembered(name, lambda: _look_up(context, coalition, page, request), scope)
 
 
@@ -108,6 +111,7 @@ def _look_up(context, coalition: Coalition | None, page: Page | None, request) -
     pages = list(_pages(top, root_path)) if root_path else []
     front = top or next((found for found in pages if found.path == root_path), None)
     return {
+        "scope": coalition.slug if coalition else "site",
         "heard": _heard(pages, top),
         "top": _entry(top, request) if top else None,
         "front": front.pk if front else None,
@@ -219,7 +223,7 @@ def _speak(found: Navigation, page: Page | None, frame: dict, request) -> None:
         return
     if len(heard) == 1 and not is_foreign():
         return
-    versions = frame["versions"] if page.pk == frame["front"] else _versions(page, request)
+    versions = frame["versions"] if page.pk == frame["front"] else _versions(page, request, frame["scope"])
     known = {version.language: version for version in versions}
     order = [code for code, _name in settings.LANGUAGES if code in known]
     found.languages = [(code, known[code].url) for code in order]
@@ -228,11 +232,12 @@ def _speak(found: Navigation, page: Page | None, frame: dict, request) -> None:
         found.translates = Door(title=known[dutch()].title, url=known[dutch()].url)
 
 
-def _versions(page: Page, request) -> list[Entry]:
-    others = Page.objects.filter(translation_key=page.translation_key, view_restrictions__isnull=True).exclude(
-        pk=page.pk
-    )
-    return [_version(other, request) for other in others.live().select_related("locale")]
+def _versions(page: Page, request, scope: str) -> list[Entry]:
+    """The public versions of a page in other languages: one query, none while nothing changes in its coalition."""
+    others = Page.objects.live().filter(translation_key=page.translation_key, view_restrictions__isnull=True)
+    others = others.exclude(pk=page.pk).select_related("locale")
+    name = f"versions:{page.pk}:{request.get_host()}"
+    return freshness.remembered(name, lambda: [_version(other, request) for other in others], scope)
 
 
 def _same_door(heard: list[str], request) -> list[tuple[str, str]]:

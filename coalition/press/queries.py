@@ -22,3 +22,8 @@ def sheets_of(subjects: Iterable[str]) -> QuerySet[Sheet]:
 def by_token(token: str) -> Sheet | None:
     """The ready sheet for whoever holds its token."""
     return Sheet.objects.filter(token=token, state=State.DONE).defer("facts").first()
+
+
+def subjects(kind: str) -> set[str]:
+    """The subjects that have sheets and whose name begins with `kind` ("brochure:")."""
+    return set(Sheet.objects.filter(subject__startswith=kind).order_by().values_list("subject", flat=True).distinct())

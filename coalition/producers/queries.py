@@ -146,6 +146,13 @@ def saying(producers: QuerySet[Producer], words: Iterable[str]) -> QuerySet[Prod
     return producers
 
 
+def listed_saying(words: Iterable[str], day: date) -> QuerySet[Listing]:
+    """Where readers find who has words that begin so: a row for each coalition, by name of producer and coalition."""
+    rows = listed(None, day).filter(producer__in=saying(public(day), words).values("pk"))
+    rows = rows.select_related("producer").order_by("producer__name", "producer", "coalition__name")
+    return rows.only("coalition", "producer__name", "producer__slug", "producer__place", "producer__offer_text")
+
+
 def places_of(producers: QuerySet[Producer]) -> list[tuple]:
     """Where each is: id, name, longitude, latitude and village; where he has no point, that of his municipality."""
     rows = producers.order_by().values_list(

@@ -13,6 +13,7 @@ from coalition.press.models import Sheet
 from coalition.press.rules import Form, State
 from tests.cms.pages.brochures.conftest import NOW, bever, fonts, lennik, make, space, today  # noqa: F401
 from tests.factories.pages import publish_brochure
+from tests.factories.press import SheetFactory
 from tests.factories.producers import ProductFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("fonts")]
@@ -62,7 +63,27 @@ def test_who_comes_from_a_municipality_that_left_vanishes(page):
     Membership.objects.update(valid_until=NOW.date() - timedelta(days=1))
 
     assert renew_brochures(now=LATER) == 3
-    assert all(sheet.facts["producers"] == [] for sheet in Sheet.objects.filter(state=State.QUEUED))
+    assert [sheet.facts["producers"] for sheet in Sheet.objects.all()] == [[], [], []], "the old ones are gone at once"
+
+
+def test_what_a_producer_does_not_show_any_more_is_taken_away_at_once(page, make):  # noqa: F811
+    row = make("Met nummer", phone="02 123 45 67", shown=["phone"])
+    renew_brochures(now=LATER)
+    printed()
+    row.shown = []
+    row.save()
+
+    renew_brochures(now=LATER)
+
+    assert {sheet.state for sheet in Sheet.objects.all()} == {State.QUEUED}
+
+
+def test_while_nobody_goes_the_old_files_stay_until_the_new_ones_are_there(page, make):  # noqa: F811
+    printed()
+    make("Nog een hoeve")
+    renew_brochures(now=LATER)
+
+    assert Sheet.objects.filter(state=State.DONE).count() == 3
 
 
 def test_what_failed_is_not_tried_every_few_minutes(page):
@@ -73,10 +94,27 @@ def test_what_failed_is_not_tried_every_few_minutes(page):
 
 
 def test_a_brochure_that_was_withdrawn_is_not_printed(page):
+    printed()
     page.unpublish()
-    Sheet.objects.all().delete()
 
     assert renew_brochures(now=LATER) == 0
+    assert not Sheet.objects.exists(), "and what was printed of it goes"
+
+
+def test_the_files_of_a_brochure_that_was_deleted_go(page):
+    printed()
+    page.delete()
+    renew_brochures(now=LATER)
+
+    assert not Sheet.objects.exists()
+
+
+def test_sheets_of_other_things_stay(page):
+    other = SheetFactory(subject="poster:1")
+    page.unpublish()
+    renew_brochures(now=LATER)
+
+    assert list(Sheet.objects.all()) == [other]
 
 
 def test_without_a_press_a_brochure_is_published_all_the_same(space, monkeypatch):  # noqa: F811

@@ -114,7 +114,7 @@ class ImportDesk(View):
         context = {
             "batch": self.batch, "done": done, "total": total, "states": Batch.State, "page": self.page,
             "only": self.only, "columns": self.columns(), "fields": FIELDS, "before": read_before(self.batch),
-            "choices": BatchRow.Choice,
+            "choices": BatchRow.Choice, "named": "name" in self.batch.mapping.values(),
         }  # fmt: skip
         response = render(request, "cms/desk/producers/list.html", context, status=status)
         if self.batch.state == Batch.State.RUNNING:

@@ -99,3 +99,21 @@ class BrochurePick(Orderable):
 
     def __str__(self) -> str:
         return f"{self.producer_id}: {self.get_kind_display()}"
+
+
+class BrochureShown(models.Model):
+    """Who stood in the files that were asked for last, and with what; no page of it is anybody's to edit.
+
+    When somebody is not in it any more, the old files are taken away at once (cms/printing.py).
+    """
+
+    page = models.OneToOneField(BrochurePage, on_delete=models.CASCADE, related_name="+")
+    # Addresses of producers, each also with the kinds of contact and the photo that were shown.
+    shown = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = _("who stands in a brochure")
+        verbose_name_plural = _("who stands in a brochure")
+
+    def __str__(self) -> str:
+        return str(self.page_id)

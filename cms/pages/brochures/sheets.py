@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # How each is called in an address.
 NAMES = {"a4": Form.A4, "a5": Form.A5, "boekje": Form.BOOKLET}
 MEGABYTE = 1_000_000
+# With this the press's names for brochures begin.
+KIND = "brochure:"
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ class Print:
 
 def subject_of(page: "BrochurePage") -> str:
     """Under which name the press knows a brochure."""
-    return f"brochure:{page.pk}:{page.locale.language_code}"
+    return f"{KIND}{page.pk}:{page.locale.language_code}"
 
 
 def prints_of(page: "BrochurePage") -> list[Print]:

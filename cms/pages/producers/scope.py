@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import Left, Length
 
 from cms.base.closed import not_closed
@@ -25,20 +26,13 @@ class Scope:
 
 
 def everywhere() -> Scope:
-    """All coalitions whose directory is public; two queries, none while nothing changes."""
+    """All coalitions whose directory is public; one query, none while nothing changes."""
     return Scope(freshness.remembered("directories", _directories, "site"))
 
 
 def directory_of(coalition: Coalition) -> str | None:
     """The address of the public directory of one coalition, None where there is none (one query)."""
-    from cms.pages.coalitions import CoalitionPage
-    from cms.pages.places import corner_url
-    from cms.pages.producers.index import ProducerIndexPage
-
-    above = CoalitionPage.objects.live().filter(coalition=coalition, locale__language_code=dutch())
-    indexes = ProducerIndexPage.objects.live().alias(above=Left("path", Length("path") - ProducerIndexPage.steplen))
-    paths = indexes.filter(not_closed(), above__in=above.order_by().values("path")).values_list("url_path", flat=True)
-    return next((corner_url(path) for path in paths[:1]), None)
+    return _addresses(_public_indexes().filter(of=coalition.pk)).get(coalition.pk)
 
 
 def of_one(coalition: Coalition, address: str) -> Scope:
@@ -46,13 +40,22 @@ def of_one(coalition: Coalition, address: str) -> Scope:
 
 
 def _directories() -> dict[int, str]:
-    """The address of each public directory in Dutch, which has no prefix, by the id of its coalition."""
-    from cms.pages.places import corner_url, public_coalition_pages
+    return _addresses(_public_indexes().filter(of__isnull=False))
+
+
+def _addresses(indexes: QuerySet) -> dict[int, str]:
+    """The address of each directory in Dutch, which has no prefix, by the id of its coalition."""
+    from cms.pages.places import corner_url
+
+    return {pk: corner_url(url_path) for pk, url_path in indexes.values_list("of", "url_path")}
+
+
+def _public_indexes() -> QuerySet:
+    """The directories that anybody may read, each with the coalition whose Dutch page it stands below (`of`)."""
+    from cms.pages.coalitions import CoalitionPage
     from cms.pages.producers.index import ProducerIndexPage
 
-    coalitions = {
-        page.path: page.coalition_id for page in public_coalition_pages().filter(locale__language_code=dutch())
-    }
-    indexes = ProducerIndexPage.objects.live().filter(not_closed()).values_list("path", "url_path")
-    found = ((coalitions.get(path[: -ProducerIndexPage.steplen]), url_path) for path, url_path in indexes)
-    return {pk: corner_url(url_path) for pk, url_path in found if pk is not None}
+    above = CoalitionPage.objects.live().filter(path=OuterRef("above"), locale__language_code=dutch())
+    indexes = ProducerIndexPage.objects.live().filter(not_closed())
+    indexes = indexes.alias(above=Left("path", Length("path") - ProducerIndexPage.steplen))
+    return indexes.annotate(of=Subquery(above.order_by().values("coalition")[:1]))

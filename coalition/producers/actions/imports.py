@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -246,10 +246,12 @@ def _write(batch: Batch, row: BatchRow, ground: Ground, now: datetime) -> None:
     """One row by one action, which writes all of it or nothing; a row that went wrong does not stop the others."""
     try:
         _write_as(row.choice)(batch, row, ground, now)
-    except Refusal as refusal:
-        row.outcome, row.before = Outcome.FAILED, None
+    except (Refusal, DatabaseError) as error:
+        # What the database will not have would stop this batch each time anew.
+        sentence = str(error) if isinstance(error, Refusal) else _("This row could not be written.")
+        row.outcome, row.record, row.before = Outcome.FAILED, None, None
         place = _("row %(number)s") % {"number": row.number}
-        intake.keep_problems(batch=batch, problems=[(f"{place}: {row.label}", str(refusal))])
+        intake.keep_problems(batch=batch, problems=[(f"{place}: {row.label}", sentence)])
 
 
 def _write_as(choice: str) -> Callable[[Batch, BatchRow, Ground, datetime], None]:

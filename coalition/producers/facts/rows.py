@@ -54,12 +54,8 @@ def write_facts(producer: Producer, facts: dict[str, Any], *, ground: Ground, no
 
 
 def where(facts: dict[str, Any], ground: Ground) -> int | None:
-    """The id of the municipality of a profile: by its point, else by its postcode."""
-    if facts["latitude"] is not None:
-        found = ground.at(facts["longitude"], facts["latitude"])
-        if found is not None:
-            return found
-    return ground.at_postcode(facts["postcode"], facts["place"])
+    """The id of the municipality in which a profile lies."""
+    return ground.where(facts["longitude"], facts["latitude"], facts["postcode"], facts["place"])
 
 
 def _write_rows(producer: Producer, key: str, rows: list[dict[str, Any]], is_new: bool) -> None:

@@ -3,9 +3,12 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from functools import cache
 
+from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 from unidecode import unidecode
 
 # Field to its name; the order in which a form offers them.
@@ -75,9 +78,20 @@ def folded(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", unidecode(name).lower()).strip("_")
 
 
+@cache
+def _own_words() -> dict[str, str]:
+    """What our own tables call the fields, in each language: what we give out we can read in."""
+    names = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            names |= {folded(str(label)): field for field, label in FIELDS.items()}
+    return names
+
+
 def guess_columns(head: Iterable[str]) -> dict[str, str]:
     """Column to field, for the columns of which the name tells."""
-    found = {column: GUESSES.get(folded(column), "") for column in head}
+    names = _own_words() | GUESSES
+    found = {column: names.get(folded(column), "") for column in head}
     return {column: field for column, field in found.items() if field}
 
 

@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import PageViewRestriction
 
 from cms.pages.home import HomePage
+from cms.pages.municipalities import MunicipalityPage
 from cms.spaces import MEMBERS_SLUG
 from coalition.base import freshness
 from coalition.membership.actions import change_coalition, record_membership
@@ -195,6 +196,19 @@ def test_so_does_the_page_of_a_coalition_with_producers(client, at_once, path, p
     bever = Municipality.objects.get(name_nl="Bever")
     for _number in range(producers):
         ProductFactory(producer=ProducerFactory(coalition=space.coalition, municipality=bever), crop="aardappelen")
+    client.get(path)
+    freshness.stale(freshness.EVERYWHERE)
+
+    assert queries(client, path) <= 11
+    assert b"makers" in client.get(path).content
+
+
+@pytest.mark.parametrize("path", ["/gemeenten/bever/", "/fr/gemeenten/bievene/"])
+def test_so_does_the_corner_of_a_municipality_with_producers(client, at_once, path):
+    space = make_bilingual_space("pajotse-velden")
+    for corner in MunicipalityPage.objects.order_by("path"):
+        corner.save_revision().publish()
+    ProductFactory(producer=ProducerFactory(coalition=space.coalition, municipality=corner.municipality))
     client.get(path)
     freshness.stale(freshness.EVERYWHERE)
 

@@ -375,3 +375,21 @@ def test_who_is_erased_stands_in_no_row_and_no_file(coordinator, now):
     assert [row.choice for row in batch.rows.all()] == ["skip", "new", "new"]
     assert not held._show(subject)
     actions.confirm_import(batch=batch, by=coordinator.person, now=now)
+
+
+def test_a_row_that_the_database_will_not_have_is_told_and_stops_no_other(coordinator, now, monkeypatch):
+    from django.db import IntegrityError
+
+    draft = imports.draft_producer
+
+    def stumble(**kwargs):
+        if kwargs["facts"]["name"] == "De Wei":
+            raise IntegrityError("no")
+        return draft(**kwargs)
+
+    monkeypatch.setattr(imports, "draft_producer", stumble)
+
+    batch = read_in(coordinator, now)
+
+    assert (batch.state, batch.counts["made"], batch.counts["failed"]) == (Batch.State.DONE, 1, 1)
+    assert "De Wei" in batch.problems.get().place
