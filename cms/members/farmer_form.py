@@ -27,6 +27,10 @@ from coalition.producers.words import AllergenState, Contact
 KEPT = ("reach", "latitude", "longitude", "favv_checked_on")
 # By these the law decides whether he may be shown (L-9.2).
 NEEDED = ("processes", "sells_third_party", "favv_level")
+IN_HIS_WORDS = {
+    "processes": _("I process what I grow or keep"),
+    "sells_third_party": _("I sell products of others too"),
+}
 SECTIONS = {
     "who": (_("Who you are"), ("name", "story")),
     "contact": (_("How people reach you"), ("contact_name", "phone", "email", "website")),
@@ -80,6 +84,8 @@ class FarmerForm:
         self.profile = ProducerForm(data, facts=self.known | written, consents=True)
         for name in KEPT:
             del self.profile.plain.fields[name]
+        for name, label in IN_HIS_WORDS.items():
+            self.profile.plain.fields[name].label = label
         for form in (self.profile.plain, *(row for each in self.profile.lists for row in each.rows)):
             _with_capitals(form)
         self.principles = queries.principles_of(link.coalition, day) if link.coalition else None

@@ -11,10 +11,22 @@ from django.utils.translation import gettext as _
 
 from cms.base.producer_form.fields import GROUPS, LISTS, ProfileForm
 from cms.templatetags.words import date_medium, euro
+from coalition.base.kbo import show_kbo
 from coalition.producers import hours, seasons
-from coalition.producers.words import Allergen, Category, ChannelKind, Contact, FoodAgencyLevel, LabelKind, Reach
+from coalition.producers.words import (
+    Allergen,
+    AllergenState,
+    Category,
+    ChannelKind,
+    Contact,
+    FoodAgencyLevel,
+    LabelKind,
+    Reach,
+)
 
 DAYS = {"expires_on", "first_day", "last_day", "favv_checked_on"}
+# What is said in one breath with another fact of the row.
+TOLD_TOGETHER = {"price_unit", "allergen_state", "allergens", "may_contain"}
 LISTED = {"allergens": Allergen, "may_contain": Allergen, "shown": Contact}
 CHOSEN: dict[tuple[str, str], Any] = {
     ("", "favv_level"): FoodAgencyLevel,
@@ -60,10 +72,15 @@ def _lines(key: str, value: Any) -> list[str]:
 
 
 def _row(key: str, row: Mapping[str, Any]) -> str:
-    said = {name: _said(key, name, value) for name, value in row.items() if name != "price_unit"}
+    said = {name: _said(key, name, value) for name, value in row.items() if name not in TOLD_TOGETHER}
     if row.get("price_cents") is not None:
         said["price_cents"] = f"{euro(row['price_cents'])} / {row['price_unit']}"
     fields = LISTS[key][2].base_fields
+    if key == "products":
+        state = AllergenState(row.get("allergen_state") or AllergenState.UNDECIDED)
+        told = {"allergen_state": _said(key, "allergens", row.get("allergens")) or str(state.label)}
+        told["may_contain"] = _said(key, "may_contain", row.get("may_contain"))
+        said |= {name: f"{fields[name].label}: {words}" for name, words in told.items() if words}
     flags = {name: str(fields[name].label) for name, value in row.items() if value is True}
     return ", ".join(filter(None, (said | flags).values()))
 
@@ -77,6 +94,8 @@ def _said(of: str, name: str, value: Any) -> str:
         return ", ".join(str(LISTED[name](one).label) for one in value)
     if name in DAYS:
         return date_medium(date.fromisoformat(value))
+    if name == "enterprise_number":
+        return show_kbo(value)
     if name == "opening_hours":
         return hours.in_words(value, get_language() or "nl")
     if name == "crop":

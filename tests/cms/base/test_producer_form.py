@@ -136,3 +136,14 @@ def test_the_hours_are_typed_as_a_week_and_what_is_wrong_stands_beside_the_day()
     assert good.facts()["opening_hours"] == "Mo 09:00-12:30"
     assert not bad.is_valid()
     assert [wrong.id for wrong in bad.wrong] == ["id_opening_hours-start"]
+
+
+def test_a_product_is_told_with_its_allergens_in_words():
+    rows = [PRODUCT, PRODUCT | {"allergen_state": "contains", "allergens": ["milk"], "may_contain": []}]
+    with override("en"):
+        (told,) = [one for one in differences({}, {"products": rows}) if one.key == "products"]
+
+    assert told.new == [
+        "Prei, vegetables, Leek, €2.80 / kg, allergens: none, unprocessed, may contain traces of: celery",
+        "Prei, vegetables, Leek, €2.80 / kg, allergens: milk",
+    ]
