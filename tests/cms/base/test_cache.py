@@ -3,6 +3,7 @@ from django.contrib.auth.models import Group
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 from wagtail.models import PageViewRestriction
 
 from cms.pages.home import HomePage
@@ -18,6 +19,13 @@ from tests.factories.pages import make_space, publish_news
 from tests.factories.producers import ProducerFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def back_to_dutch():
+    """A visit in French leaves its language behind in this thread."""
+    with translation.override("nl"):
+        yield
 
 
 @pytest.fixture
