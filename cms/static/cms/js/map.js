@@ -47,13 +47,20 @@
     marker.on("add", () => {
       const words = [pin, name.textContent.trim()].filter(Boolean).join(". ");
       marker.getElement().setAttribute("aria-label", words);
+      // Leaflet makes a button of it, but hears no keys.
+      marker.getElement().addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        show();
+      });
     });
-    marker.on("click", () => {
+    function show() {
       for (const other of document.querySelectorAll("[data-pin].is-chosen")) other.classList.remove("is-chosen");
       item.classList.add("is-chosen");
       item.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
       if (name.matches("a")) name.focus({ preventScroll: true });
-    });
+    }
+    marker.on("click", show);
     return marker;
   }
 
