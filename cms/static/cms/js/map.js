@@ -64,6 +64,27 @@
     return marker;
   }
 
+  // Of pins that lie on one another only the uppermost is a button; closer by they part, and the list names all.
+  function part(pins) {
+    const taken = [];
+    for (const pin of pins) {
+      const element = pin.getElement();
+      const box = element.getBoundingClientRect();
+      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+      const hidden = taken.some(([left, top]) => Math.hypot(left - x, top - y) < 30);
+      if (hidden) {
+        element.removeAttribute("role");
+        element.removeAttribute("tabindex");
+        element.setAttribute("aria-hidden", "true");
+      } else {
+        element.setAttribute("role", "button");
+        element.setAttribute("tabindex", "0");
+        element.removeAttribute("aria-hidden");
+        taken.push([x, y]);
+      }
+    }
+  }
+
   // Names that would cover another stay away, the chosen one and the biggest municipalities first.
   function spread(layers) {
     const taken = [];
@@ -143,11 +164,13 @@
       everything.hidden = whole;
       whole = false;
       spread(layers);
+      part(pins.filter((pin) => pin.getElement()));
     });
     map.on("resize", () => fitAll({ animate: false }));
     fitAll({ animate: false });
     all.addTo(map);
     for (const pin of pins) pin.addTo(map);
+    part(pins);
     spread(layers);
     for (const [nis, layer] of layers) {
       const path = layer.getElement();
