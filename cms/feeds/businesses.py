@@ -7,6 +7,8 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from cms.feeds.events import ESCAPES
+from coalition.base.dates import local_day
+from coalition.producers import hours
 from coalition.producers.models import Producer, Product
 from coalition.producers.words import Category, ChannelKind, Contact
 
@@ -34,6 +36,7 @@ def _business(producer: Producer, url: str, now: datetime) -> dict:
         "email": producer.shows(Contact.EMAIL),
         "sameAs": producer.shows(Contact.WEBSITE),
         "identifier": _identifier(producer),
+        "openingHoursSpecification": _hours(producer, now),
         "makesOffer": [_offer(product) for product in producer.products.all() if product.category != Category.OTHER],
     }
     return {name: value for name, value in told.items() if value}
@@ -60,6 +63,11 @@ def _geo(producer: Producer) -> dict[str, Any]:
     if producer.latitude is None or Contact.ADDRESS not in producer.shown:
         return {}
     return {"@type": "GeoCoordinates", "latitude": producer.latitude, "longitude": producer.longitude}
+
+
+def _hours(producer: Producer, now: datetime) -> list[dict]:
+    closures = [(row.first_day, row.last_day, row.reason) for row in producer.closures.all()]
+    return hours.specification(producer.opening_hours, local_day(now), closures) if producer.opening_hours else []
 
 
 def _identifier(producer: Producer) -> dict[str, str]:

@@ -24,6 +24,7 @@ def test_a_citizen_finds_eggs_near_1755_on_a_phone(visit, javascript):
     page.get_by_label(re.compile("postcode", re.IGNORECASE)).first.fill("1755")
     page.locator("form.ask .finder__row button").click()
 
+    page.wait_for_url("**q=1755**", wait_until="load")
     assert "Gooik (Pajottegem)" in page.locator("#answers-title").inner_text()
     assert numbers(page) == sorted(numbers(page))
 
@@ -32,6 +33,7 @@ def test_a_citizen_finds_eggs_near_1755_on_a_phone(visit, javascript):
     page.locator("input[name=open]").check()
     page.locator("form.ask .finder__row button").click()
 
+    page.wait_for_url("**open=1**", wait_until="load")
     assert "q=1755" in page.url
     assert "soort=eggs" in page.url
     assert "open=1" in page.url
@@ -91,9 +93,10 @@ def test_from_a_crop_of_this_month_to_who_has_it(visit):
     crop = page.locator(".crops a").first
     name = crop.inner_text()
     crop.click()
+    page.wait_for_url("**gewas=**", wait_until="load")
 
     assert page.locator(".chips li").first.inner_text().startswith(name)
     page.locator(".producer h3 a").first.click()
-    assert page.locator("h1").is_visible()
+    page.locator("article.profile").wait_for()
     assert page.locator(".item").count() > 0
     assert page.context.cookies() == []

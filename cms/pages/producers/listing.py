@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -70,6 +71,7 @@ def directory(request: HttpRequest, scope: Scope, address: str, *, now: datetime
         "next": question.address(p=str(found.part.number + 1)),
         "shape": shape,
         "everywhere": scope.coalition is None,
+        "seasons_url": f"{address}seizoen/" if scope.coalition else reverse("producers_seasons"),
         "map": None if shape == "words" else maps.of_results(scope, found.results, local_day(now)),
         "now": now,
     }

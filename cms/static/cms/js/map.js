@@ -47,14 +47,42 @@
     marker.on("add", () => {
       const words = [pin, name.textContent.trim()].filter(Boolean).join(". ");
       marker.getElement().setAttribute("aria-label", words);
+      // Leaflet makes a button of it, but hears no keys.
+      marker.getElement().addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        show();
+      });
     });
-    marker.on("click", () => {
+    function show() {
       for (const other of document.querySelectorAll("[data-pin].is-chosen")) other.classList.remove("is-chosen");
       item.classList.add("is-chosen");
       item.scrollIntoView({ block: "nearest", behavior: calm() ? "auto" : "smooth" });
       if (name.matches("a")) name.focus({ preventScroll: true });
-    });
+    }
+    marker.on("click", show);
     return marker;
+  }
+
+  // Of pins that lie on one another only the uppermost is a button; closer by they part, and the list names all.
+  function part(pins) {
+    const taken = [];
+    for (const pin of pins) {
+      const element = pin.getElement();
+      const box = element.getBoundingClientRect();
+      const [x, y] = [box.left + box.width / 2, box.top + box.height / 2];
+      const hidden = taken.some(([left, top]) => Math.hypot(left - x, top - y) < 30);
+      if (hidden) {
+        element.removeAttribute("role");
+        element.removeAttribute("tabindex");
+        element.setAttribute("aria-hidden", "true");
+      } else {
+        element.setAttribute("role", "button");
+        element.setAttribute("tabindex", "0");
+        element.removeAttribute("aria-hidden");
+        taken.push([x, y]);
+      }
+    }
   }
 
   // Names that would cover another stay away, the chosen one and the biggest municipalities first.
@@ -71,18 +99,6 @@
       const covers = taken.some((other) =>
         box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
       tip.classList.toggle("map-tip-away", covers);
-      if (!covers) taken.push(box);
-    }
-  }
-
-  // A pin that another covers is no target of its own: its line in the list is, and zooming in sets it free.
-  function reach(pins) {
-    const taken = [];
-    for (const pin of pins) {
-      const box = pin.getElement().getBoundingClientRect();
-      const covers = taken.some((other) =>
-        box.left < other.right && other.left < box.right && box.top < other.bottom && other.top < box.bottom);
-      pin.getElement().tabIndex = covers ? -1 : 0;
       if (!covers) taken.push(box);
     }
   }
@@ -148,14 +164,14 @@
       everything.hidden = whole;
       whole = false;
       spread(layers);
-      reach(pins.filter((pin) => pin.getElement()));
+      part(pins.filter((pin) => pin.getElement()));
     });
     map.on("resize", () => fitAll({ animate: false }));
     fitAll({ animate: false });
     all.addTo(map);
     for (const pin of pins) pin.addTo(map);
+    part(pins);
     spread(layers);
-    reach(pins);
     for (const [nis, layer] of layers) {
       const path = layer.getElement();
       const accent = items.get(nis)?.dataset.accent;

@@ -130,7 +130,8 @@ def test_a_producer_says_why_he_stands_here(make, read, space):
 
 
 def test_linked_data_ends_no_script_and_keeps_his_secrets(make, read):
-    row = make("Hoeve </script><script>alert(1)</script>", phone="0470 99 88 77", enterprise_number="0403019261")
+    facts = {"phone": "0470 99 88 77", "enterprise_number": "0403019261", "opening_hours": "We 14:00-18:00"}
+    row = make("Hoeve </script><script>alert(1)</script>", **facts)
     ProductFactory(producer=row, name="Prei", price_cents=280, price_unit="kg")
     SalesChannelFactory(producer=row)
 
@@ -141,6 +142,7 @@ def test_linked_data_ends_no_script_and_keeps_his_secrets(make, read):
     assert told["name"] == row.name
     assert told["@type"][0] == "GroceryStore"
     assert told["makesOffer"][0]["priceSpecification"]["referenceQuantity"]["unitCode"] == "KGM"
+    assert told["openingHoursSpecification"][0]["opens"].startswith("14:00")
     assert "telephone" not in told
     assert "geo" not in told
 
