@@ -46,12 +46,35 @@ def members_on(day: date, coalition: Coalition | None = None) -> QuerySet:
 def listed(coalition: Coalition | None, day: date) -> QuerySet[Listing]:
     """The listings that hold on `day`: of a member's producers, and of guests."""
     rows = Listing.objects.all() if coalition is None else Listing.objects.filter(coalition=coalition)
-    member = Membership.objects.filter(
+    return rows.filter(Q(as_guest=True) | Exists(_membership(day)))
+
+
+def kept(coalitions: Iterable[Coalition | int], day: date) -> QuerySet[Producer]:
+    """The producers that these coalitions look after: a member's, and whoever they were the first to list.
+
+    A guest of theirs is looked after by others, who alone read and write what he did not agree to show.
+    """
+    own = _looking_after(day).filter(coalition__in=coalitions)
+    return Producer.objects.filter(pk__in=own.values("producer"))
+
+
+def keepers(producer: Producer, day: date) -> set[int]:
+    """The ids of the coalitions that look after a producer on `day` (one query)."""
+    return set(_looking_after(day).filter(producer=producer).values_list("coalition", flat=True))
+
+
+def _looking_after(day: date) -> QuerySet[Listing]:
+    earlier = Listing.objects.filter(producer=OuterRef("producer"), pk__lt=OuterRef("pk"))
+    return Listing.objects.filter(Q(as_guest=False) & Exists(_membership(day)) | ~Exists(earlier))
+
+
+def _membership(day: date) -> QuerySet[Membership]:
+    """The membership, on `day`, of the municipality of a listing's producer in the listing's coalition."""
+    return Membership.objects.filter(
         standing=Standing.MEMBER,
         coalition=OuterRef("coalition"),
         municipality=OuterRef("producer__municipality"),
     ).on(day)
-    return rows.filter(Q(as_guest=True) | Exists(member))
 
 
 def public(day: date, coalition: Coalition | None = None, *, among: Iterable[int] | None = None) -> QuerySet[Producer]:

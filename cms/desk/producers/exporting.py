@@ -1,17 +1,19 @@
-"""All producers of a coalition as a table for its coordinator, with drafts and telephone numbers; for no one else."""
+"""All that a coalition looks after as a table for its coordinator, with drafts and telephone numbers; no guests."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from cms.desk.producers.scope import OfACoalition
+from coalition.base.dates import local_day
 from coalition.base.tables import csv_table, xlsx_table
 from coalition.membership.models import Coalition
 from coalition.producers.models import Producer, Product
-from coalition.producers.queries import of_coalition
+from coalition.producers.queries import kept, of_coalition
 from coalition.producers.words import Contact
 
 COLUMNS: dict[str, Promise] = {
@@ -51,7 +53,8 @@ class TableDesk(OfACoalition):
 
 def _rows(coalition: Coalition) -> Iterator[list[Any]]:
     """Two queries, whatever the number of producers."""
-    producers = of_coalition(coalition).order_by("name", "pk")
+    own = kept([coalition], local_day(timezone.now()))
+    producers = of_coalition(coalition).filter(pk__in=own.values("pk")).order_by("name", "pk")
     made: dict[int, list[str]] = {}
     products = Product.objects.filter(producer__listings__coalition=coalition).order_by("producer", "position", "pk")
     for key, name in products.values_list("producer", "name"):

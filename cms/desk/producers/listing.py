@@ -17,7 +17,7 @@ from wagtail.admin.ui.tables import BaseColumn, Column, StatusTagColumn, TitleCo
 from wagtail.admin.views.generic import IndexView
 from wagtail.admin.widgets.button import HeaderButton
 
-from cms.desk.producers.scope import own_producers
+from cms.desk.producers.scope import kept_producers, own_producers
 from cms.desk.scoped import ScopedViewSet, coordinated_by
 from cms.templatetags.words import date_medium
 from coalition.base.dates import local_day
@@ -130,7 +130,8 @@ class ProducerList(IndexView):
         if digits.isascii() and digits.isdecimal() and len(digits) > 4:
             return queryset.filter(enterprise_number__contains=digits)
         if "@" in typed:
-            return queryset.filter(email__icontains=typed)
+            kept = kept_producers(self.request.user).filter(email__icontains=typed)
+            return queryset.filter(pk__in=kept.values("pk"))
         for word in fold(typed).split() or ["\x01"]:
             queryset = queryset.filter(search_text__contains=f" {word}")
         return queryset

@@ -11,7 +11,7 @@ from wagtail.admin import messages
 
 from cms.base.producer_form import differences
 from cms.desk.producers.deeds import DEEDS
-from cms.desk.producers.scope import OfOneProducer
+from cms.desk.producers.scope import OfOneProducer, kept_producers, own_producers
 from cms.desk.scoped import coordinated_by
 from cms.templatetags.words import date_medium
 from coalition.activity.models import Entry
@@ -36,7 +36,9 @@ class Happened:
 
 
 class ProducerDesk(OfOneProducer):
-    """GET tells, POST carries out one deed; a refusal is told above the same page."""
+    """GET tells, POST carries out one deed; a refusal is told above the same page. Of a guest it tells little."""
+
+    found_among = staticmethod(own_producers)
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return self.show(request)
@@ -54,6 +56,9 @@ class ProducerDesk(OfOneProducer):
         return redirect("producer:index") if name in GONE else redirect("desk_producer", self.producer.pk)
 
     def show(self, request: HttpRequest, status: int = 200) -> HttpResponse:
+        if not kept_producers(request.user).filter(pk=self.producer.pk).exists():
+            context = {"producer": self.producer, "coalitions": self.listed_by}
+            return render(request, "cms/desk/producers/guest_profile.html", context, status=status)
         facts, now = read_facts(self.producer), timezone.now()
         draft = getattr(self.producer, "draft", None)
         context = {

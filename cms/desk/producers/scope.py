@@ -3,12 +3,15 @@
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.views import View
 
 from cms.desk.scoped import coordinated_by
+from coalition.base.dates import local_day
 from coalition.membership.models import Coalition
 from coalition.people.models import Person
+from coalition.producers import queries
 from coalition.producers.models import Listing, Producer
 from coalition.producers.queries import HEAVY
 
@@ -17,6 +20,12 @@ def own_producers(person: Person) -> QuerySet[Producer]:
     """The producers that somebody's coalitions list, each once."""
     listed = Listing.objects.filter(coalition__in=coordinated_by(person))
     return Producer.objects.filter(pk__in=listed.values("producer")).select_related("municipality").defer(*HEAVY)
+
+
+def kept_producers(person: Person) -> QuerySet[Producer]:
+    """Those of them that his coalitions look after: of a guest he reads what everybody reads, and no more."""
+    kept = queries.kept(coordinated_by(person), local_day(timezone.now()))
+    return own_producers(person).filter(pk__in=kept.values("pk"))
 
 
 def own_coalitions(person: Person) -> list[Coalition]:
@@ -34,22 +43,25 @@ def chosen(request: HttpRequest, coalitions: list[Coalition]) -> Coalition:
 
 
 class OfOneProducer(View):
-    """A page about one producer; a producer whom only others list does not exist."""
+    """A page about one producer; a producer whom only others look after does not exist."""
 
     model = Producer
     producer: Producer
+    # Which producers somebody finds here.
+    found_among = staticmethod(kept_producers)
 
     def dispatch(self, request: HttpRequest, pk: int, **kwargs) -> HttpResponse:
-        self.producer = get_object_or_404(own_producers(request.user), pk=pk)
+        self.producer = get_object_or_404(self.found_among(request.user), pk=pk)
         return super().dispatch(request, **kwargs)
 
     @cached_property
     def listed_by(self) -> list[Coalition]:
-        """Those of one's own coalitions that list the producer."""
+        """Those of one's own coalitions that list the producer, first those that look after him."""
         coalitions = Coalition.objects.filter(
             listings__producer=self.producer, pk__in=coordinated_by(self.request.user)
         )
-        return list(coalitions.order_by("name"))
+        keepers = queries.keepers(self.producer, local_day(timezone.now()))
+        return sorted(coalitions, key=lambda coalition: (coalition.pk not in keepers, coalition.name))
 
     @cached_property
     def coalition(self) -> Coalition:

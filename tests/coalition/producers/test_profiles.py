@@ -127,7 +127,7 @@ def test_a_coordinator_may_not_touch_whom_her_coalition_does_not_list(coordinato
     ]
 
     for deed in deeds:
-        with pytest.raises(Refusal, match="is not listed by"):
+        with pytest.raises(Refusal, match="is not looked after by"):
             deed(producer=foreign, coalition=coalition, by=coordinator, now=now)
 
     foreign.refresh_from_db()

@@ -218,3 +218,43 @@ def test_html_in_a_name_is_text(desk, ours):
         page = desk.get(url).content.decode()
         assert "<script>alert" not in page
         assert "<b>vet" not in page
+
+
+@pytest.fixture
+def visitor(theirs, ours):
+    """Looked after by others, whose member he is; a guest of ours."""
+    producer = ProducerFactory(name="Kaashof Gast", email="verborgen@example.org", phone="054 99 99 99")
+    MembershipFactory(coalition=theirs, municipality=producer.municipality)
+    ListingFactory(producer=producer, coalition=theirs, as_guest=False, reason="")
+    ListingFactory(producer=producer, coalition=ours)
+    return producer
+
+
+def test_of_a_guest_a_coordinator_reads_what_everybody_reads(desk, visitor):
+    page = desk.get(page_of(visitor)).content.decode()
+
+    assert "Kaashof Gast" in page
+    assert "verborgen" not in page
+    assert "054 99" not in page
+    assert desk.get("/admin/producenten/", {"q": "verborgen@example.org"}).content.decode().count("Kaashof Gast") == 0
+    assert "verborgen" not in desk.get("/admin/producenten/tabel/csv/").content.decode()
+
+
+@pytest.mark.parametrize("deed", ["ask", "hide", "discard", "photo"])
+def test_a_guest_is_not_changed_only_taken_off_the_list(desk, visitor, ours, deed):
+    assert desk.get(f"{page_of(visitor)}wijzig/").status_code == 404
+
+    desk.post(page_of(visitor), {"deed": deed})
+
+    visitor.refresh_from_db()
+    assert visitor.state == "confirmed"
+    assert not FarmerLink.objects.exists()
+    desk.post(page_of(visitor), {"deed": "unlist"})
+    assert not Listing.objects.filter(coalition=ours, producer=visitor).exists()
+
+
+def test_whoever_listed_him_first_looks_after_a_producer_of_no_member(desk, ours, theirs):
+    producer = ProducerFactory(name="Hof Nergens", email="hof@example.org", coalition=ours)
+    ListingFactory(producer=producer, coalition=theirs)
+
+    assert "hof@example.org" in desk.get(page_of(producer)).content.decode()

@@ -8,6 +8,7 @@ from coalition.membership.actions import give_mandate
 from coalition.producers.facts import read_facts
 from coalition.producers.models import Declaration, FieldConsent, Producer, ProducerDraft
 from tests.cms.base.test_producer_form import sent
+from tests.factories.membership import MembershipFactory
 from tests.factories.producers import FIVE, ListingFactory, PrinciplesFactory, ProducerFactory, ProductFactory
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +152,8 @@ def test_a_producer_of_the_neighbours_does_not_exist(desk, ours, theirs, page):
 def test_who_coordinates_two_chooses_in_whose_name_he_writes(desk, ours, theirs, coordinator, now):
     give_mandate(person=coordinator, coalition=theirs, role="coordinator", by=None, now=now)
     producer = ProducerFactory(state="draft", confirmed_at=None, coalition=ours)
-    ListingFactory(producer=producer, coalition=theirs)
+    ListingFactory(producer=producer, coalition=theirs, as_guest=False, reason="")
+    MembershipFactory(coalition=theirs, municipality=producer.municipality)
     url = f"/admin/producenten/{producer.pk}/wijzig/"
 
     desk.post(url, filled_in(desk, url, coalition=str(theirs.pk)))
