@@ -17,6 +17,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from coalition.base import bell
+from coalition.base.blotting import mentioning
 from coalition.base.dates import Clock
 from coalition.base.errors import Refusal
 from coalition.press import sheets
@@ -165,6 +166,13 @@ def withdraw_sheets(*, subject: str) -> int:
     Returns how many; what a printer is just at is gone when he is ready.
     """
     return _let_go(Sheet.objects.filter(subject=subject))
+
+
+@transaction.atomic
+def forget_waiting(*, word: str) -> int:
+    """Let go of sheets that wait to be made and in whose facts this word stands; a made sheet keeps no facts."""
+    waiting = Sheet.objects.exclude(state=State.DONE)
+    return _let_go(waiting.filter(pk__in=mentioning(waiting, ["facts"], [word]).values("pk")))
 
 
 def _let_go(those: QuerySet[Sheet]) -> int:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from coalition.base import freshness
 from coalition.people.holdings import Holding, Item, Subject, register
+from coalition.press import actions as press
 from coalition.producers import pictures, queries
 from coalition.producers.facts import read_facts
 from coalition.producers.models import FarmerLink, Producer
@@ -51,6 +52,7 @@ def _erase(subject: Subject, now: datetime) -> None:
     for producer in _of(subject):
         for slug in producer.listings.values_list("coalition__slug", flat=True):
             freshness.stale(slug)
+        press.forget_waiting(word=producer.slug)
         producer.links.all().delete()
         producer.consents.all().delete()
         producer.declarations.all().delete()

@@ -207,7 +207,7 @@ def test_rebuilding_takes_out_what_should_not_be_there(news, capsys):
 
     assert urls(RARE) == []
     assert no_trace_of(RARE)
-    assert "3 pages in the index, 1 taken out" in capsys.readouterr().out
+    assert "4 pages in the index, 1 taken out" in capsys.readouterr().out
 
 
 def _live_a_little(space, news) -> None:

@@ -66,6 +66,7 @@ ABOUT: dict[str, type[models.Model]] = {
 WORDS = {
     "action_name": ["approve", "reject", "copy", "delete", "move", "publish", "unpublish", "revert_to_page_revision"],
     "filter_spec": ["original"],
+    "form": ["csv", "xlsx"],
 }
 # Addresses that everybody in the admin may open and that hold nothing of anybody; Wagtail's own last door.
 CATCH_ALL = "admin/.*/"

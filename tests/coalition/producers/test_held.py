@@ -6,6 +6,8 @@ import pytest
 
 from coalition.base import freshness
 from coalition.people import holdings
+from coalition.press import actions as press
+from coalition.press.models import Sheet
 from coalition.producers import actions, held, pictures, queries
 from coalition.producers.models import FarmerLink, FieldConsent, Photo, Producer
 from coalition.rights import queries as rights
@@ -78,3 +80,15 @@ def test_no_page_that_shows_him_is_served_after_erasing(token, now, coalition, d
         holding().erase(somebody(), now)
 
     assert freshness.remembered("page", lambda: next(numbers), coalition.slug) == 1
+
+
+def test_what_waits_to_be_printed_of_him_is_not_printed(token, draft, now):
+    actions.confirm_profile(token=token, facts=FACTS, declarations={}, now=now)
+    facts = {"producers": [{"url": f"https://example.org/producenten/{draft.slug}/"}]}
+    of_others = {"producers": [{"url": "https://example.org/producenten/een-ander/"}]}
+    for number, told in enumerate((facts, of_others)):
+        press.ask_sheet(subject=f"brochure:{number}:nl", template="brochure", title="Gids", facts=told, now=now)
+
+    holding().erase(somebody(), now)
+
+    assert [sheet.subject for sheet in Sheet.objects.all()] == ["brochure:1:nl"]
