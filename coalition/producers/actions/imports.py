@@ -147,7 +147,7 @@ def _planned(
     twins = importing.twins_of(batch.coalition, local_day(now))
     for position, row in enumerate(sheet, start=1):
         read = importing.read_row(row.cells, mapping, row.remarks)
-        twin = twins.find(read.facts, read.key) if read.usable else None
+        twin = twins.find(read.facts, read.key, is_nameless=read.is_nameless) if read.usable else None
         if read.usable and twin is None:
             twins.add_row(row.number, read.facts, read.key)
         for name, adds in (

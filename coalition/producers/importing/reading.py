@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from coalition.base.tables import as_typed
 from coalition.producers.facts import clean_facts
@@ -13,6 +14,7 @@ from coalition.producers.importing.columns import JOINED
 from coalition.producers.importing.offers import category_of, channel_of, crop_of, parts_of
 from coalition.producers.importing.spoken_hours import in_codes
 from coalition.producers.rules import MOST_PRODUCTS
+from coalition.producers.words import ChannelKind
 
 Problem = tuple[str, str]
 _ADDRESS = re.compile(
@@ -39,12 +41,15 @@ class Read:
     key: str = ""
     usable: bool = True
     label: str = field(default="")
+    # The list gave no name, and it goes by how one buys there and where.
+    is_nameless: bool = False
 
 
 def read_row(cells: Mapping[str, str], mapping: Mapping[str, str], remarks: tuple[str, ...] = ()) -> Read:
     """The profile in a row of words; `mapping` says which field each column is, the likeliest column first.
 
-    What cannot be read is left empty and told; a row without a name, or of a market place, cannot be used.
+    What cannot be read is left empty and told. A row without a name goes by how one buys there and where, if it tells
+    that; one that does not, or of a market place, cannot be used.
     """
     values = _values(cells, mapping)
     raw, problems = _raw(values)
@@ -54,8 +59,25 @@ def read_row(cells: Mapping[str, str], mapping: Mapping[str, str], remarks: tupl
     is_market = any(part.lower() in _NO_PRODUCER for part in parts_of(values.get("channels", "")))
     if is_market:
         problems.insert(0, ("channels", _("This is a market place, not a producer: it is left out.")))
+    is_nameless = "name" not in values and not is_market
+    if is_nameless and (called := _called(facts)):
+        facts["name"] = called
+        problems.remove(("name", wrong["name"]))
+        problems.append(
+            ("name", _("It has no name here: call it something better than “%(name)s”.") % {"name": called})
+        )
     label = facts["name"] or facts["place"] or values.get("source_key", "")
-    return Read(facts, tuple(problems), values.get("source_key", "")[:80], bool(facts["name"]) and not is_market, label)
+    usable = bool(facts["name"]) and not is_market
+    return Read(facts, tuple(problems), values.get("source_key", "")[:80], usable, label, is_nameless)
+
+
+def _called(facts: Mapping[str, Any]) -> str:
+    """What a place without a name is called meanwhile, in Dutch as the lists are; nothing where too little is known."""
+    if not facts["channels"] or not facts["place"]:
+        return ""
+    with override("nl"):
+        way = str(ChannelKind(facts["channels"][0]["kind"]).label)
+        return _("%(way)s in %(place)s") % {"way": way[:1].upper() + way[1:], "place": facts["place"]}
 
 
 def _values(cells: Mapping[str, str], mapping: Mapping[str, str]) -> dict[str, str]:

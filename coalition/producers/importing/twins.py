@@ -67,12 +67,12 @@ class Twins:
         """Remember a row of the file itself, for the rows after it."""
         self.add(_Known(None, number, fold(facts["name"]), facts["name"], *_told(facts, source_key)))
 
-    def find(self, facts: Mapping[str, Any], source_key: str) -> Twin | None:
-        """Who is probably the same as this profile, by the surest sign."""
+    def find(self, facts: Mapping[str, Any], source_key: str, *, is_nameless: bool = False) -> Twin | None:
+        """Who is probably the same as this profile, by the surest sign; a name that we gave ourselves is none."""
         return (
             self._named("key", self.by_source.get(source_key) if source_key else None)
             or self._named("number", self.by_number.get(facts["enterprise_number"]))
-            or self._same_name(facts)
+            or (None if is_nameless else self._same_name(facts))
             or self._same_door(facts)
         )
 

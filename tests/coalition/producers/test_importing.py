@@ -2,7 +2,7 @@
 
 import pytest
 
-from coalition.producers.importing import guess_columns, likeliest_first, read_row
+from coalition.producers.importing import Twins, guess_columns, likeliest_first, read_row
 from coalition.producers.importing.columns import FIELDS, GUESSES, clean_mapping, head_sha256
 from coalition.producers.importing.offers import category_of, channel_of, crop_of
 from coalition.producers.importing.spoken_hours import in_codes
@@ -135,3 +135,26 @@ def test_lambert_metres_become_the_place():
 
     assert facts["latitude"] == pytest.approx(50.84, abs=0.01)
     assert facts["longitude"] == pytest.approx(4.17, abs=0.02)
+
+
+def test_a_machine_without_a_name_goes_by_what_it_is_and_where():
+    mapping = {"w": "channels", "p": "place", "y": "latitude", "x": "longitude"}
+    here = {"w": "vending_machine", "p": "Geel", "y": "51.16", "x": "4.99"}
+
+    read = read_row(here, mapping)
+
+    assert (read.usable, read.facts["name"], read.is_nameless) == (True, "Automaat in Geel", True)
+    assert [field for field, _words in read.problems] == ["name"]
+    assert not read_row({"p": "Geel"}, mapping).usable
+    assert not read_row(here | {"w": "marketplace"}, mapping).usable
+
+
+def test_two_machines_without_a_name_in_one_village_are_two():
+    mapping = {"w": "channels", "p": "place", "y": "latitude", "x": "longitude"}
+    one = read_row({"w": "vending_machine", "p": "Geel", "y": "51.16", "x": "4.99"}, mapping)
+    other = read_row({"w": "vending_machine", "p": "Geel", "y": "51.17", "x": "4.97"}, mapping)
+    twins = Twins()
+    twins.add_row(1, one.facts, "")
+
+    assert twins.find(other.facts, "", is_nameless=True) is None
+    assert twins.find(one.facts, "", is_nameless=True).reason == "door"

@@ -352,7 +352,7 @@ def test_the_real_places_are_read_in_with_an_honest_list_of_problems(coordinator
 
     counts = batch.counts
     assert counts["rows"] == 414
-    assert counts["made"] == Producer.objects.count() > 150
+    assert counts["made"] == Producer.objects.count() > 300
     assert counts["made"] + counts["skipped"] == 414
     assert counts.get("failed") == 0
     assert "ODbL" in batch.source
