@@ -158,7 +158,9 @@
     function fitAll(options) {
       whole = true;
       const bounds = pins.length && !items.size ? L.featureGroup(pins).getBounds() : all.getBounds();
-      map.fitBounds(bounds, { padding: [24, 24], maxZoom: 12, ...options });
+      // No pin lies below the buttons of the map or below what is said of its boundaries.
+      const room = pins.length ? { paddingTopLeft: [68, 24], paddingBottomRight: [24, 60] } : { padding: [24, 24] };
+      map.fitBounds(bounds, { ...room, maxZoom: 12, ...options });
     }
     map.on("moveend", () => {
       everything.hidden = whole;
