@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -13,9 +12,8 @@ from coalition.base.dates import local_day
 from coalition.mail.kinds import LetterKind, Prepared, Withhold, register
 from coalition.mail.models import Letter, Stream
 from coalition.membership import tokens
-from coalition.membership.models import Coalition, Invitation, JoinRequest, Membership
-
-LANGUAGE = "nl"
+from coalition.membership.letters.paper import LANGUAGE, absolute, in_name_of
+from coalition.membership.models import Invitation, JoinRequest, Membership
 
 
 @dataclass(frozen=True)
@@ -71,27 +69,6 @@ OCCASIONS = {
 }
 
 
-def _absolute(path: str) -> str:
-    return f"{settings.PUBLIC_URL}{path}"
-
-
-def _written(coalition: Coalition | None, subject: str, **context) -> Prepared:
-    """A letter in the name of the coalition, or of the platform where there is none yet."""
-    name = coalition.name if coalition else settings.WAGTAIL_SITE_NAME
-    return Prepared(
-        subject=subject,
-        context={
-            "coalition": name,
-            "coalition_url": _absolute(f"/{coalition.slug}/") if coalition else _absolute("/"),
-            "contact": coalition.contact_email if coalition else "",
-        }
-        | context,
-        sender=name,
-        reply_to=coalition.contact_email if coalition else "",
-        language=LANGUAGE,
-    )
-
-
 def _day(day) -> str:
     return date_format(day, "DATE_FORMAT") if day else ""
 
@@ -114,12 +91,12 @@ def _prepare_notice(letter: Letter, now: datetime) -> Prepared:
             "valid_until": _day(membership.valid_until),
             "decision": _decision(membership),
         }
-        return _written(
+        return in_name_of(
             coalition,
             _(occasion.subject) % words,
             sentence=_(occasion.sentence) % words,
             act=_(occasion.act),
-            url=_absolute(_page(occasion.page, membership)),
+            url=absolute(_page(occasion.page, membership)),
         )
 
 
@@ -148,7 +125,7 @@ def _prepare_invitation(letter: Letter, now: datetime) -> Prepared:
         subject = _("You are invited to found a food coalition")
         if coalition is not None:
             subject = _("%(coalition)s invites you") % {"coalition": coalition.name}
-        return _written(
+        return in_name_of(
             coalition,
             subject,
             invitation=invitation,
@@ -156,7 +133,7 @@ def _prepare_invitation(letter: Letter, now: datetime) -> Prepared:
             role=str(invitation.get_role_display()),
             inviter=invitation.created_by.name if invitation.created_by else "",
             open_until=_day(local_day(invitation.expires_at)),
-            accept_url=_absolute(reverse("invitation", args=[token])),
+            accept_url=absolute(reverse("invitation", args=[token])),
         )
 
 
@@ -169,7 +146,7 @@ def _prepare_invitation_accepted(letter: Letter, now: datetime) -> Prepared:
         raise Withhold("whoever accepted has left")
     with override(LANGUAGE):
         words = {"person": person.name, "role": str(invitation.get_role_display())}
-        return _written(
+        return in_name_of(
             invitation.coalition,
             _("%(person)s accepted your invitation") % words,
             sentence=_("%(person)s accepted your invitation as %(role)s.") % words,
@@ -197,11 +174,11 @@ def _prepare_confirm_request(letter: Letter, now: datetime) -> Prepared:
     words = {"coalition": request.coalition.name, "municipality": request.municipality.name}
     token = tokens.for_request(request.pk, request.nonce)
     with override(LANGUAGE):
-        return _written(
+        return in_name_of(
             request.coalition,
             _("Confirm that %(municipality)s asks to join") % words,
             municipality=request.municipality.name,
-            confirm_url=_absolute(reverse("join_confirm", args=[token])),
+            confirm_url=absolute(reverse("join_confirm", args=[token])),
         )
 
 
@@ -212,14 +189,14 @@ def _prepare_request_answered(letter: Letter, now: datetime) -> Prepared:
     place = reverse("membership_place", args=[request.coalition.slug, request.municipality.nis])
     with override(LANGUAGE):
         subject = _("You speak for %(municipality)s in %(coalition)s") if accepted else _("Your request to join")
-        return _written(
+        return in_name_of(
             request.coalition,
             subject % words,
             accepted=accepted,
             answer=request.answer,
             municipality=request.municipality.name,
             email=request.email,
-            url=_absolute(place),
+            url=absolute(place),
         )
 
 

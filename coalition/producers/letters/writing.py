@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, gettext_noop, override
@@ -11,12 +10,10 @@ from django.utils.translation import gettext_lazy, gettext_noop, override
 from coalition.base.dates import local_day
 from coalition.mail.kinds import LetterKind, Prepared, Withhold, register
 from coalition.mail.models import Letter, Stream
-from coalition.membership.models import Coalition
+from coalition.membership.letters.paper import LANGUAGE, absolute, in_name_of
 from coalition.producers import queries, rules, tokens
 from coalition.producers.models import FarmerLink, Producer
 from coalition.producers.words import Reach
-
-LANGUAGE = "nl"
 
 
 @dataclass(frozen=True)
@@ -43,27 +40,6 @@ OCCASIONS = {
 }
 
 
-def _absolute(path: str) -> str:
-    return f"{settings.PUBLIC_URL}{path}"
-
-
-def _written(coalition: Coalition | None, subject: str, **context) -> Prepared:
-    """A letter in the name of the coalition, or of the platform where there is none."""
-    name = coalition.name if coalition else settings.WAGTAIL_SITE_NAME
-    return Prepared(
-        subject=subject,
-        context={
-            "coalition": name,
-            "coalition_url": _absolute(f"/{coalition.slug}/") if coalition else _absolute("/"),
-            "contact": coalition.contact_email if coalition else "",
-        }
-        | context,
-        sender=name,
-        reply_to=coalition.contact_email if coalition else "",
-        language=LANGUAGE,
-    )
-
-
 def _prepare_ask(letter: Letter, now: datetime) -> Prepared:
     link = (
         FarmerLink.objects.select_related("producer", "coalition")
@@ -75,12 +51,12 @@ def _prepare_ask(letter: Letter, now: datetime) -> Prepared:
     if link.producer.reach == Reach.PHONE and not letter.facts.get("by_himself"):
         raise Withhold("wants to be called")
     with override(LANGUAGE):
-        return _written(
+        return in_name_of(
             link.coalition,
             _("Is this right about %(producer)s?") % {"producer": link.producer.name},
             producer=link.producer.name,
             is_new=link.producer.confirmed_at is None,
-            link=_absolute(reverse("farmer_profile", args=[tokens.to_open(link.pk, link.nonce)])),
+            link=absolute(reverse("farmer_profile", args=[tokens.to_open(link.pk, link.nonce)])),
             minutes=int(rules.LINK_OPEN.total_seconds() // 60),
         )
 
@@ -99,13 +75,13 @@ def _prepare_confirmed(letter: Letter, now: datetime) -> Prepared:
     is_public = queries.public(local_day(now)).filter(pk=producer.pk).exists()
     with override(LANGUAGE):
         subject = _("%(producer)s is on the site") if is_public else _("The page of %(producer)s is confirmed")
-        return _written(
+        return in_name_of(
             letter.coalition,
             subject % {"producer": producer.name},
             producer=producer.name,
             is_public=is_public,
             lacks_food_agency=rules.lacks_food_agency(producer),
-            link=_absolute(reverse("producer", args=[producer.slug])),
+            link=absolute(reverse("producer", args=[producer.slug])),
         )
 
 
@@ -113,13 +89,13 @@ def _prepare_notice(letter: Letter, now: datetime) -> Prepared:
     producer, occasion = _producer(letter), OCCASIONS[letter.facts["occasion"]]
     with override(LANGUAGE):
         words = {"producer": producer.name}
-        return _written(
+        return in_name_of(
             letter.coalition,
             _(occasion.subject) % words,
             producer=producer.name,
             sentence=_(occasion.sentence) % words,
             act=_("See the producer"),
-            link=_absolute(reverse("desk_producer", args=[producer.pk])),
+            link=absolute(reverse("desk_producer", args=[producer.pk])),
         )
 
 
