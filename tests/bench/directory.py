@@ -28,7 +28,7 @@ QUESTIONS = {
     "in season now": "seizoen=1",
     "a place, eggs, open now": "q=Gooik&soort=eggs&open=1",
     "everything at once": "q=1755&soort=vegetables&verkoop=farm_shop&label=organic&open=1&zondag=1&seizoen=1",
-    "the last page": "p=100&x=1",
+    "the last page": "p=167&x=1",
 }
 ADDRESSES = {"coalition": "/pajotse-velden/producenten/", "all": "/producenten/"}
 HOURS = (

@@ -18,7 +18,7 @@ from coalition.producers import queries
 from coalition.producers.models import Producer
 from coalition.territory.rules import fold
 
-PER_PAGE = 50
+PER_PAGE = 30
 SUNDAY = (6 * 1440, 7 * 1440)
 
 
