@@ -1,4 +1,4 @@
-"""The public holidays of Belgium, Easter Sunday and Whit Sunday among them, and the feast of Flanders."""
+"""The public holidays of Belgium, Easter Sunday and Whit Sunday among them."""
 
 from datetime import date
 from functools import lru_cache
@@ -7,7 +7,6 @@ import holidays
 
 # The names as the library spells them in the languages of the site.
 SPOKEN = {"nl": "nl", "fr": "fr", "en": "en_US"}
-FEAST_OF_FLANDERS = (7, 11)
 
 
 @lru_cache(maxsize=64)
@@ -24,8 +23,3 @@ def is_holiday(day: date) -> bool:
 def holiday_name(day: date, language: str = "nl") -> str:
     """What the holiday is called: "Paasmaandag", "Lundi de Pâques"; empty on any other day."""
     return _year(day.year, language).get(day, "")
-
-
-def is_feast_of_flanders(day: date) -> bool:
-    """11 July: public services in Flanders are closed, farms and shops as a rule are not."""
-    return (day.month, day.day) == FEAST_OF_FLANDERS

@@ -1,7 +1,7 @@
 """Writing down in the ledger which file came in, what stands in it, and what became of it."""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -100,13 +100,6 @@ def lease(*, batch: Batch, now: datetime, held: datetime | None = None) -> datet
     free = Q(lease_until__isnull=True) | Q(lease_until__lt=now) if held is None else Q(lease_until=held)
     running = Batch.objects.filter(free, pk=batch.pk, state=Batch.State.RUNNING)
     return until if running.update(lease_until=until) else None
-
-
-@transaction.atomic
-def forget_contents(*, batches: Sequence[int]) -> None:
-    """Throw away the files of batches and what their rows told, once it is used or will not be."""
-    BatchFile.objects.filter(batch__in=batches).delete()
-    BatchRow.objects.filter(batch__in=batches).update(facts={}, problems=[])
 
 
 @transaction.atomic

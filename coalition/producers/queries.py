@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 
@@ -27,20 +26,9 @@ from coalition.producers.models import (
 )
 from coalition.producers.words import NEEDS_CERTIFICATE, AllergenState, Contact, FoodAgencyLevel
 
-if TYPE_CHECKING:
-    from coalition.territory.models import Municipality
-
 State = Producer.State
 # Heavy columns that no list needs.
 HEAVY = ("municipality__boundary", "municipality__outline")
-
-
-def members_on(day: date, coalition: Coalition | None = None) -> QuerySet:
-    """The ids of municipalities that are members on `day`, of `coalition` or of any."""
-    rows = Membership.objects.filter(standing=Standing.MEMBER).on(day)
-    if coalition is not None:
-        rows = rows.filter(coalition=coalition)
-    return rows.values("municipality")
 
 
 def listed(coalition: Coalition | None, day: date) -> QuerySet[Listing]:
@@ -341,8 +329,3 @@ def to_follow(day: date) -> QuerySet[Producer]:
     return Producer.objects.filter(municipality__successor__isnull=False, municipality__valid_until__lt=day).annotate(
         successor=F("municipality__successor")
     )
-
-
-def places_in(municipality: "Municipality") -> QuerySet[Producer]:
-    """All producers of a municipality, whatever their state."""
-    return Producer.objects.filter(municipality=municipality)

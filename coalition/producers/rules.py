@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from coalition.producers.words import NEEDS_CERTIFICATE, AllergenState, FoodAgencyLevel
+from coalition.producers.words import NEEDS_CERTIFICATE, FoodAgencyLevel
 
 if TYPE_CHECKING:
-    from coalition.producers.models import Label, Producer, Product
+    from coalition.producers.models import Label, Producer
 
 # How long a link in a letter to a farmer works, and how long his last yes counts as fresh.
 LINK_OPEN = timedelta(minutes=30)
@@ -25,11 +25,6 @@ def lacks_food_agency(producer: "Producer") -> bool:
     """Whether he processes or resells without a declaration to the food agency (L-9.2): then he is not shown."""
     undeclared = producer.favv_level in (FoodAgencyLevel.NONE, FoodAgencyLevel.PRIMARY)
     return (producer.processes or producer.sells_third_party) and undeclared
-
-
-def is_product_public(product: "Product") -> bool:
-    """Whether a product may be shown: its allergens are decided (L-11.1)."""
-    return product.allergen_state != AllergenState.UNDECIDED
 
 
 def is_label_valid(label: "Label", day: date) -> bool:

@@ -53,17 +53,6 @@ class AllergenState(models.TextChoices):
     CONTAINS = "contains", _("contains")
 
 
-# What a producer is asked first for each category; he decides (L-11.1). None: nothing is likely.
-LIKELY_ALLERGENS: dict[str, tuple[str, ...]] = {
-    Category.EGGS: (Allergen.EGGS,),
-    Category.DAIRY: (Allergen.MILK,),
-    Category.FISH: (Allergen.FISH,),
-    Category.BREAD: (Allergen.GLUTEN,),
-    Category.NUTS: (Allergen.NUTS,),
-    Category.DRINKS: (Allergen.GLUTEN, Allergen.SULPHITES),
-}
-
-
 class ChannelKind(models.TextChoices):
     """How one buys."""
 

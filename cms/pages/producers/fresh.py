@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from babel.dates import get_month_names
 from django.utils.functional import Promise
@@ -71,10 +70,6 @@ def spoken(months: Months, month: int) -> str:
 def name_of(crop: str) -> str:
     """The name of a crop in the language of this visit; the word itself where nobody knows it."""
     return CROPS[crop].name if crop in CROPS else crop
-
-
-def this_month(day: date) -> str:
-    return month_name(day.month)
 
 
 def sorted_by_name(slugs: Sequence[str]) -> list[str]:

@@ -11,8 +11,6 @@ DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 DAY = "(?:" + "|".join(DAYS) + ")"
 MONTH = "(?:" + "|".join(MONTHS) + ")"
-SUN = "(?:sunrise|sunset|dawn|dusk)"
-
 SEPARATOR = re.compile(r'("[^"]*")|( \|\| |; |, )')
 RULE = re.compile(
     r"^(?P<wide>(?:(?!\b(?:Mo|Tu|We|Th|Fr|Sa|Su|PH|SH)\b|\d\d:\d\d|24/7|\(|sunrise|sunset|dawn|dusk).)*?)"
